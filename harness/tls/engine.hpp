@@ -1,0 +1,67 @@
+// TLS without sockets: ciphertext goes in, plaintext, facts and ciphertext to send come out.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/error.hpp"
+#include "trace/record.hpp"
+#include "tls/fault.hpp"
+
+namespace assay::tls {
+
+enum class Role { client, server };
+
+// What one end of a connection is set up with. Everything PEM; empty means "none" or "default".
+struct Config {
+  Role role{Role::client};
+  std::string certificate_pem;       // own chain, leaf first
+  std::string key_pem;               // own private key
+  std::string trust_pem;             // anchors that the peer's chain must lead to
+  std::string crl_pem;               // revocation lists to check the peer against; empty: none checked
+  std::string server_name;           // client: SNI and the name the peer's certificate must bear
+  bool verify_peer{true};            // client: refuse a server that does not verify. A tester's client
+                                     // may turn it off and read the fact tls.peer-verified instead.
+  bool request_client_certificate{false};  // server: send CertificateRequest
+  bool require_client_certificate{false};  // server: refuse in the handshake when none verifies
+  std::string minimum_version;       // "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"
+  std::string maximum_version;
+  std::string cipher_list;           // OpenSSL syntax, TLS 1.2 and below, e.g. "ALL:@SECLEVEL=0"
+  std::string cipher_suites;         // TLS 1.3 names
+};
+
+// What came out of one call, in the order in which it happened.
+// Events use trace records with name "bytes" (data: plaintext; attribute protected=yes),
+// "tls.established" (version, suite, resumed, peer-subject, peer-verified, peer-verify-result,
+// client-certificate-requested), "tls.alert" (direction=received|sent, level, code, description),
+// "tls.closed" (close_notify received), "tls.failed" (reason), "tls.not-a-record" (data: octets in
+// clear that came where a TLS record had to start; the caller hands them on as plain bytes).
+// Evidence records: "keylog" (data: one NSS key log line).
+struct Output {
+  std::vector<trace::Record> records;
+  Bytes to_send;  // ciphertext for the peer, faults already applied
+};
+
+class Engine {
+ public:
+  // Errors: a certificate, key, list or version that OpenSSL does not take.
+  static Result<std::unique_ptr<Engine>> create(const Config& config);
+  virtual ~Engine() = default;
+
+  virtual Output start() = 0;                      // client: emits the ClientHello
+  virtual Output receive(ByteView ciphertext) = 0;
+  virtual Output eof() = 0;                        // the peer's transport ended; flushes what is left
+  // Encrypts and emits; `faults` apply to the records that this call makes and to no others.
+  virtual Output send(ByteView plaintext, const std::vector<Fault>& faults) = 0;
+  virtual Output close() = 0;                      // close_notify
+
+  virtual bool established() const = 0;
+  virtual bool failed() const = 0;
+  // Server side: the peer's leaf, for binding it to a Principal. Empty if none or not verified.
+  virtual std::string peer_certificate_pem() const = 0;
+  virtual bool peer_verified() const = 0;
+};
+
+}  // namespace assay::tls

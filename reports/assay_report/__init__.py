@@ -1,0 +1,1 @@
+"""Turns the results of a test run into an HTML report, JUnit XML and a printable ICS proforma."""
