@@ -23,7 +23,8 @@ struct Address {
 };
 
 // Events that a channel tells its sink (trace::Kind::event), in the order in which they happened:
-//   opened   local, remote ("127.0.0.2:40000")        the connection stands
+//   opened   local, remote ("127.0.0.2:40000")        the connection stands; accepted=yes if the peer
+//                                                     made it
 //   refused  errno, text                              it could not be made
 //   bytes    protected=yes|no; data                   application octets, at most 16 KiB each
 //   sent     octets, protected=yes|no                 the kernel took what one send() call gave
@@ -34,6 +35,8 @@ struct Address {
 //   limit    octets                                   more than the cap came in; reading stopped
 // and evidence (trace::Kind::evidence): "wire" direction=in|out, local, remote; data: octets as they
 // crossed the socket; "keylog". `number` and `time` are left to the receiver; `channel` is the name.
+// The sink is called from the loop only, never inside a call on the channel, and may destroy the
+// channel. Without a sink the records wait for one. The loop must outlive its channels.
 class Channel {
  public:
   using Sink = std::function<void(trace::Record)>;
@@ -48,8 +51,11 @@ class Channel {
   // From here on the octets on the socket are TLS. Octets that were read before and not yet told
   // are told first as plain bytes, never fed to TLS. Errors: see tls::Engine::create.
   Result<void> start_tls(const tls::Config& config);
+  // May come before the connection stands or the handshake is over: the octets wait. Ignored (no
+  // `sent`) after close(), `refused`, a failed write or a failed handshake. `faults`: under TLS only.
   void send(ByteView octets, const std::vector<tls::Fault>& faults = {});
-  // close_notify if under TLS, then FIN; reading goes on to EOF, quietly, until destruction.
+  // close_notify if under TLS, then FIN after what waits for the kernel; sends that still wait for a
+  // handshake are dropped. Reading goes on to EOF, quietly (evidence only), until destruction.
   void close();
   // Server side, under TLS: see tls::Engine.
   std::string peer_certificate_pem() const;

@@ -7,18 +7,10 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "codec/imap/framer.hpp"
+#include "codec/imap/violation.hpp"
 
 namespace assay::imap {
-
-struct Violation {
-  std::string what;       // one sentence
-  std::size_t offset{0};  // in Response::raw or Command::raw
-};
-
-struct Span {
-  std::size_t offset{0};
-  std::size_t length{0};
-};
 
 enum class ResponseType { untagged, tagged, continuation, unreadable };
 
@@ -39,26 +31,28 @@ struct Response {
   std::vector<Violation> violations;
 };
 
-// Feed it what arrives, in pieces of any size. Memory is bounded: a line over kMaximumLine or a
-// literal over kMaximumLiteral becomes an `unreadable` response with a violation and the rest of
-// it is skipped.
+// Feed it what arrives, in pieces of any size: the responses do not depend on where the pieces end.
+// Memory is bounded: when the octets of a response outside its literals reach kMaximumLine, or those
+// of its literals would exceed kMaximumLiteral, or a literal's size is no 32-bit number, it becomes
+// an `unreadable` response with a violation. `raw` then ends where reading was given up, and the rest
+// of the response is skipped (after a size that is no number: nothing but that line).
 class ResponseDecoder {
  public:
   static constexpr std::size_t kMaximumLine = 64 * 1024;
   static constexpr std::size_t kMaximumLiteral = 4 * 1024 * 1024;
 
+  explicit ResponseDecoder(Limits limits = {kMaximumLine, kMaximumLiteral});
+
   std::vector<Response> feed(ByteView octets);
   // Octets of a response that has begun and not ended; 0 at a border.
-  std::size_t pending() const { return buffer_.size(); }
-  // The unfinished octets, for saying what came before a connection closed.
-  ByteView pending_octets() const { return buffer_; }
+  std::size_t pending() const { return framer_.pending().size(); }
+  // The unfinished octets, for saying what came before a connection closed. Valid until feed().
+  ByteView pending_octets() const { return framer_.pending(); }
+  // Octets skipped so far; they stand in no `raw`.
+  std::uint64_t skipped() const { return framer_.skipped(); }
 
  private:
-  Bytes buffer_;
-  std::size_t scanned_{0};      // how far buffer_ was searched already
-  std::uint64_t skip_{0};       // octets of an oversized literal still to be skipped
-  bool skip_line_{false};       // an oversized line is being skipped up to its LF
-  std::size_t consumed_{0};     // stream offset of buffer_'s first octet
+  Framer framer_;
 };
 
 }  // namespace assay::imap

@@ -1,0 +1,39 @@
+// What is wrong on purpose: faults of the harness and defects of the reference, as catalogues.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "catalogue/catalogue.hpp"
+#include "tls/fault.hpp"
+
+namespace assay::catalogue {
+
+// One way in which the reference implementation can be made to break requirements.
+struct Defect {
+  std::string id;                   // "tls.ignores-client-certificate-expiry"
+  std::string role;                 // "mss" …
+  std::vector<std::string> breaks;  // ids of requirements
+  std::string what;
+  Location where;
+};
+
+// One thing that the harness does wrong to octets about to leave.
+struct Fault {
+  std::string id;     // "flip-application-record"
+  std::string layer;  // "tls-record"
+  tls::Fault record;
+  std::string what;
+  Location where;
+};
+
+// Checked against schema/defects.xsd in specs_directory; ids are unique.
+Result<std::vector<Defect>> load_defects(const std::string& path, const std::string& specs_directory);
+// Checked against schema/faults.xsd in specs_directory; ids are unique.
+Result<std::vector<Fault>> load_faults(const std::string& path, const std::string& specs_directory);
+
+// One error for each requirement that a defect breaks and the catalogue lacks or calls removed.
+std::vector<Error> check_defects(const std::vector<Defect>& defects, const Catalogue& catalogue);
+
+}  // namespace assay::catalogue

@@ -1,0 +1,65 @@
+// The generic comparison of item fields with matcher attributes.
+#include "engine/match.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace assay::engine {
+namespace {
+
+using language::Compare;
+
+bool any_word_equals(const std::string& list, const std::string& word) {
+  const auto all = words(list);
+  return std::any_of(all.begin(), all.end(), [&](const std::string& one) { return equal_ignoring_case(one, word); });
+}
+
+bool compare(Compare how, const std::string& wanted, const std::string& field) {
+  switch (how) {
+    case Compare::any_of: return any_word_equals(wanted, field) || (wanted.empty() && field.empty());
+    case Compare::equal: return wanted == field;
+    case Compare::contains: return field.find(wanted) != std::string::npos;
+    case Compare::contains_word: return any_word_equals(field, wanted);
+    case Compare::lacks_word: return !any_word_equals(field, wanted);
+    case Compare::lacks: return field.find(wanted) == std::string::npos;
+  }
+  return false;
+}
+
+// A default such as "{channel:last-tag}" is what the channel remembers under that name.
+std::string default_of(const language::MatcherAttribute& attribute, const language::ChannelValues& values) {
+  constexpr std::string_view kPrefix = "{channel:";
+  if (attribute.default_value.rfind(kPrefix, 0) != 0) return attribute.default_value;
+  const std::string name = attribute.default_value.substr(kPrefix.size(), attribute.default_value.size() - kPrefix.size() - 1);
+  const auto found = values.find(name);
+  return found == values.end() ? std::string() : found->second;
+}
+
+}  // namespace
+
+bool matches(const language::Vocabulary& vocabulary, const language::Element& element, const language::Item& item,
+             const language::ChannelValues& channel_values) {
+  const auto found = vocabulary.matchers.find(element.name);
+  if (found == vocabulary.matchers.end() || found->second.kind != item.kind) return false;
+  for (const auto& [name, attribute] : found->second.attributes) {
+    std::string wanted = element.attribute(name);
+    if (!element.has(name)) {
+      if (attribute.default_value.empty()) continue;
+      wanted = default_of(attribute, channel_values);
+    }
+    const language::Field* field = item.field(attribute.field);
+    if (!compare(attribute.compare, wanted, field ? field->value : std::string())) return false;
+  }
+  return true;
+}
+
+std::string describe(const language::Item& item) {
+  if (!item.octets.empty()) return escape(item.octets);
+  std::string text = item.kind;
+  for (const auto& field : item.fields)
+    if (!field.value.empty()) text += " " + field.name + "=" + escape(field.value);
+  return text;
+}
+
+}  // namespace assay::engine

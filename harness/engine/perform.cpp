@@ -1,0 +1,153 @@
+// Actions of a case: connect, close, send, and whatever the protocol modules add.
+#include "engine/perform.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "language/template.hpp"
+
+namespace assay::engine {
+namespace {
+
+using language::Element;
+
+Result<std::string> look_up(const Context& context, const std::string& name) {
+  const auto found = context.values.find(name);
+  if (found == context.values.end())
+    return failure("there is no value '" + name + "'", "the IXIT of the profile has to give it");
+  return found->second;
+}
+
+bool is_secret(const State& state, const std::string& value) { return state.secrets.count(value) > 0; }
+
+Result<std::string> derive(const Context& context, State& state, const std::string& name,
+                           const std::vector<std::string>& arguments) {
+  const auto found = context.vocabulary.derivations.find(name);
+  if (found == context.vocabulary.derivations.end()) return failure("there is no derivation '" + name + "'");
+  auto value = found->second.derive(arguments);
+  const bool secret = std::any_of(arguments.begin(), arguments.end(),
+                                  [&](const std::string& argument) { return is_secret(state, argument); });
+  if (value && secret) state.secrets.insert(*value);
+  return value;
+}
+
+Result<std::string> expanded_text(const Context& context, State& state, const std::string& text) {
+  return language::expand(
+      text, [&](const std::string& name) { return look_up(context, name); },
+      [&](const std::string& name, const std::vector<std::string>& arguments) {
+        return derive(context, state, name, arguments);
+      });
+}
+
+Result<Bytes> encode(const Context& context, ChannelState& channel, const Element& content) {
+  const auto found = context.vocabulary.encoders.find(content.name);
+  if (found == context.vocabulary.encoders.end())
+    return failure("nothing knows how to send <" + content.name + ">", "", content.where);
+  language::EncodeContext encode_context{&channel.values, context.seed};
+  return found->second(content, encode_context);
+}
+
+void log_action(State& state, const Element& element, const std::string& text) {
+  StepLog log;
+  log.actor = element.attribute("actor");
+  log.sent = text;
+  log.where = element.where;
+  state.log.push_back(std::move(log));
+}
+
+void send(const Context& context, State& state, const Element& element, Actions& actions) {
+  ChannelState& channel = state.channels[element.attribute("actor")];
+  Bytes octets;
+  for (const auto& content : element.children) {
+    auto encoded = encode(context, channel, content);
+    if (!encoded) {
+      state.errors.push_back(to_text(encoded.error()));
+      return;
+    }
+    octets += *encoded;
+  }
+  if (channel.ended) return log_action(state, element, "(not sent: the connection has ended) " + escape(octets));
+  auto action = make_action(element.attribute("actor"), "send");
+  const std::string fault = element.attribute("fault", "none");
+  if (fault != "none") action.attributes["fault"] = fault;
+  action.data = octets;
+  ++channel.sends;
+  log_action(state, element, escape(octets) + (fault == "none" ? "" : " (fault: " + fault + ")"));
+  actions.push_back(std::move(action));
+}
+
+void connect(const Context& context, State& state, const Element& element, Actions& actions) {
+  const std::string protocol = element.attribute("protocol");
+  const auto decoder = context.vocabulary.decoders.find(protocol);
+  if (decoder == context.vocabulary.decoders.end()) {
+    state.errors.push_back("there is no protocol '" + protocol + "'");
+    return;
+  }
+  ChannelState channel;
+  channel.decoder = decoder->second();
+  state.channels[element.attribute("actor")] = std::move(channel);
+  auto action = make_action(element.attribute("actor"), "connect");
+  action.attributes["endpoint"] = element.attribute("endpoint");
+  log_action(state, element, "connect to " + element.attribute("endpoint"));
+  actions.push_back(std::move(action));
+}
+
+void other_action(State& state, const Element& element, Actions& actions) {
+  if (state.channels[element.attribute("actor")].ended)
+    return log_action(state, element, "(not done: the connection has ended) " + to_text(element));
+  auto action = make_action(element.attribute("actor"), element.name);
+  action.attributes = element.attributes;
+  action.attributes.erase("actor");
+  log_action(state, element, to_text(element));
+  actions.push_back(std::move(action));
+}
+
+}  // namespace
+
+trace::Record make_action(const std::string& channel, const std::string& name) {
+  trace::Record action;
+  action.kind = trace::Kind::action;
+  action.channel = channel;
+  action.name = name;
+  return action;
+}
+
+Result<Element> expanded(const Context& context, State& state, const Element& element) {
+  Element copy = element;
+  for (auto& [key, value] : copy.attributes) {
+    auto text = expanded_text(context, state, value);
+    if (!text) return tl::unexpected(text.error());
+    value = *text;
+  }
+  auto text = expanded_text(context, state, copy.text);
+  if (!text) return tl::unexpected(text.error());
+  copy.text = *text;
+  for (auto& child : copy.children) {
+    auto inner = expanded(context, state, child);
+    if (!inner) return inner;
+    child = *inner;
+  }
+  return copy;
+}
+
+void perform(const Context& context, State& state, const language::Step& step, Actions& actions) {
+  auto element = expanded(context, state, step.element);
+  if (!element) {
+    Error error = element.error();
+    error.where = step.element.where;
+    state.errors.push_back(to_text(error));
+    return;
+  }
+  if (step.kind == language::Step::Kind::send) return send(context, state, *element, actions);
+  if (element->name == "connect") return connect(context, state, *element, actions);
+  other_action(state, *element, actions);
+}
+
+void finish(State& state, Actions& actions) {
+  state.finished = true;
+  state.waiting = false;
+  for (const auto& [name, channel] : state.channels)
+    if (!channel.ended) actions.push_back(make_action(name, "close"));
+}
+
+}  // namespace assay::engine

@@ -1,0 +1,20 @@
+// The way out: from a step of the program to an action, with its placeholders filled in.
+#pragma once
+
+#include "engine/fold.hpp"
+
+namespace assay::engine {
+
+// The element with every placeholder expanded, children included. Values derived from secrets are
+// added to `state.secrets`.
+Result<language::Element> expanded(const Context& context, State& state, const language::Element& element);
+
+// Runs one action or send step: logs it and appends its action. Errors go to `state.errors`.
+void perform(const Context& context, State& state, const language::Step& step, Actions& actions);
+
+// Closes what is still open, and ends the execution.
+void finish(State& state, Actions& actions);
+
+trace::Record make_action(const std::string& channel, const std::string& name);
+
+}  // namespace assay::engine

@@ -1,0 +1,73 @@
+// What the fold remembers of one execution of a case.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "language/program.hpp"
+#include "language/vocabulary.hpp"
+
+namespace assay::engine {
+
+enum class Verdict { none, pass, inconclusive, fail, error };
+std::string to_text(Verdict verdict);
+// TTCN-3's order: a verdict can only get worse.
+Verdict worse(Verdict a, Verdict b);
+
+// What one reaction said about one requirement, and the octets that show it.
+struct Assertion {
+  std::string requirement;
+  language::Outcome outcome{language::Outcome::conform};
+  std::string text;
+  std::vector<language::Evidence> evidence;
+  Bytes octets;  // of the deciding message; empty for facts
+};
+
+// One step as it went, for the report.
+struct StepLog {
+  std::string actor;
+  std::string sent;                  // of actions
+  std::vector<std::string> allowed;  // of expects: "matcher -> outcome"
+  std::string came;
+  std::string outcome;
+  Location where;
+  std::uint64_t record{0};  // that decided it
+};
+
+struct ChannelState {
+  std::unique_ptr<language::Decoder> decoder;
+  bool opened{false};
+  bool ended{false};
+  language::Item ending;        // the item that ended it, to be seen again by later expects
+  std::size_t stream{0};        // octets fed to the decoder so far
+  struct Chunk {
+    std::size_t start;
+    std::size_t length;
+    std::uint64_t record;
+  };
+  std::vector<Chunk> chunks;    // which record brought which part of the stream
+  language::ChannelValues values;
+  std::size_t sends{0};
+  std::size_t sent{0};
+};
+
+struct State {
+  int at{0};                    // the step to run next
+  bool waiting{false};          // an await action is out
+  bool finished{false};
+  bool reached_end{false};      // the end of the program, not an early stop
+  bool undecided{false};        // an end that should not have been reached without a decision
+  std::map<std::string, ChannelState> channels;
+  std::deque<language::Item> queue;
+  std::vector<Assertion> assertions;
+  std::vector<StepLog> log;
+  std::vector<std::string> problems;  // why it is inconclusive
+  std::vector<std::string> errors;    // faults of the harness or the environment
+  std::set<std::string> secrets;      // never shown: passwords and what was derived from them
+};
+
+}  // namespace assay::engine

@@ -1,0 +1,224 @@
+// From a case to a program; a negative case becomes its control with one difference and its own reactions.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "language/expand.hpp"
+#include "language/program.hpp"
+#include "language/template.hpp"
+
+namespace assay::language {
+namespace {
+
+// A flat step of the body, told whether the difference of a negative was already made before it.
+struct Marked {
+  FlatStep flat;
+  bool different{false};
+};
+
+bool same(const Element& a, const Element& b) {
+  return a.name == b.name && a.attributes == b.attributes && a.text == b.text &&
+         std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(), same);
+}
+
+bool in_group(const FlatStep& step, const std::string& group) {
+  return std::count(step.groups.begin(), step.groups.end(), group) > 0;
+}
+
+struct Compiler {
+  const Suite& suite;
+  const Case& subject;   // the case that is judged
+  const Values& ixit;
+  Program program{};
+
+  const std::string& main_requirement() const { return subject.verifies.front().requirement; }
+
+  // Reactions of a written expect. In the woven control what conformed there now fails, and what
+  // failed or was open there is not asked.
+  Result<std::vector<Reaction>> reactions(const Element& expect, bool of_control, int target) {
+    std::vector<Reaction> out;
+    for (const auto& child : expect.children) {
+      if (child.name == "fence") continue;
+      auto outcome = read_outcome(child.attribute("outcome", expect.attribute("outcome", "proceed")));
+      if (!outcome) return failure("there is no outcome '" + child.attribute("outcome") + "'", "", child.where);
+      if (of_control && *outcome == Outcome::conform) outcome = Outcome::fail;
+      else if (of_control && *outcome != Outcome::proceed) continue;
+      const bool goes_on = *outcome == Outcome::proceed || *outcome == Outcome::conform || *outcome == Outcome::remark;
+      out.push_back({child, *outcome, of_control ? main_requirement() : child.attribute("requirement", main_requirement()),
+                     goes_on ? target : -1});
+    }
+    return out;
+  }
+
+  int next() const { return static_cast<int>(program.steps.size()) + 1; }
+
+  Result<void> add_expect(const Element& expect, const Marked* marked) {
+    Step step{Step::Kind::expect, expect.attribute("actor"), expect, {}, false};
+    if (marked && marked->different && expect.attribute("refusals") != "not-yet") {
+      auto own = own_reactions(expect, marked->flat.groups);
+      if (!own) return tl::unexpected(own.error());
+      step.reactions = *own;
+    }
+    auto written = reactions(expect, marked && marked->different, next());
+    if (!written) return tl::unexpected(written.error());
+    step.reactions.insert(step.reactions.end(), written->begin(), written->end());
+    program.steps.push_back(std::move(step));
+    return {};
+  }
+
+  // What the negative allows at this expect; its targets are set once the place of `then` is known.
+  Result<std::vector<Reaction>> own_reactions(const Element& expect, const std::vector<std::string>& groups) {
+    std::vector<Reaction> out;
+    for (const auto& own : subject.reactions) {
+      const std::string at = own.attribute("at");
+      if (!at.empty() && at != expect.attribute("id") && std::count(groups.begin(), groups.end(), at) == 0) continue;
+      auto more = reactions(bound(own, {}), false, kThen);
+      if (!more) return more;
+      out.insert(out.end(), more->begin(), more->end());
+    }
+    return out;
+  }
+
+  static constexpr int kThen = -2;
+
+  Result<void> add_fence(const Element& element) {
+    const Element* fence = element.child("fence");
+    if (!fence || fence->children.size() < 2) return failure("an expect-none has no fence", "add <fence>", element.where);
+    Element send = fence->children.front();
+    if (!send.has("actor")) send.attributes["actor"] = element.attribute("actor");
+    program.steps.push_back({Step::Kind::send, send.attribute("actor"), send, {}, false});
+    Element expect = element;
+    expect.children.clear();
+    for (const auto& child : element.children) {
+      if (child.name == "fence") continue;
+      expect.children.push_back(child);
+      expect.children.back().attributes.insert({"outcome", "fail"});
+    }
+    for (std::size_t i = 1; i < fence->children.size(); ++i) expect.children.push_back(fence->children[i]);
+    return add_expect(expect, nullptr);
+  }
+
+  // Each branch begins with what is received; after its steps all branches meet again.
+  Result<void> add_one_of(const Element& element) {
+    const int at = static_cast<int>(program.steps.size());
+    program.steps.push_back({Step::Kind::expect, element.attribute("actor"), element, {}, false});
+    std::vector<int> ends;
+    for (const auto& branch : element.children) {
+      Element head = element;
+      head.children = {branch.children.front()};
+      auto reaction = reactions(head, false, next() - 1);
+      if (!reaction) return tl::unexpected(reaction.error());
+      program.steps[static_cast<std::size_t>(at)].reactions.push_back(reaction->front());
+      auto flat = flatten(suite, {branch.children.begin() + 1, branch.children.end()}, {}, ixit);
+      if (!flat) return tl::unexpected(flat.error());
+      for (const auto& step : *flat) {
+        auto done = add({step, false});
+        if (!done) return done;
+      }
+      ends.push_back(static_cast<int>(program.steps.size()));
+      program.steps.push_back({Step::Kind::action, "", {"jump", {}, "", {}, element.where}, {}, false});
+    }
+    for (int end : ends) program.steps[static_cast<std::size_t>(end)].element.attributes["to"] = std::to_string(next() - 1);
+    return {};
+  }
+
+  Result<void> add(const Marked& marked) {
+    const Element& element = marked.flat.element;
+    if (element.name == "expect") return add_expect(element, &marked);
+    if (element.name == "expect-none") return add_fence(element);
+    if (element.name == "one-of") return add_one_of(element);
+    const auto kind = element.name == "send" ? Step::Kind::send : Step::Kind::action;
+    program.steps.push_back({kind, element.attribute("actor"), element, {}, false});
+    return {};
+  }
+
+  void add_end(bool decides) {
+    program.steps.push_back({Step::Kind::end, "", {"end", {}, "", {}, subject.where}, {}, decides});
+  }
+
+  Result<void> run(const std::vector<Marked>& body) {
+    for (const auto& marked : body) {
+      auto done = add(marked);
+      if (!done) return done;
+    }
+    add_end(subject.kind == CaseKind::negative);
+    const int then = static_cast<int>(program.steps.size());
+    for (auto& step : program.steps)
+      for (auto& reaction : step.reactions)
+        if (reaction.target == kThen) reaction.target = then;
+    auto flat = flatten(suite, subject.then, subject.parameters, ixit);
+    if (!flat) return tl::unexpected(flat.error());
+    for (const auto& step : *flat) {
+      auto done = add({step, false});
+      if (!done) return done;
+    }
+    add_end(false);
+    return {};
+  }
+};
+
+// The control's body with the difference made, each step marked from the difference on.
+Result<std::vector<Marked>> weave(const Suite& suite, const Case& control, const Case& negative, const Values& ixit) {
+  const Difference& difference = *negative.difference;
+  Values changed = control.parameters;
+  if (!difference.parameter.empty()) changed[difference.parameter] = difference.value;
+  auto plain = flatten(suite, control.body, control.parameters, ixit);
+  if (!plain) return tl::unexpected(plain.error());
+  auto other = flatten(suite, control.body, changed, ixit);
+  if (!other) return tl::unexpected(other.error());
+  std::vector<Marked> out;
+  bool different = false;
+  for (std::size_t i = 0; i < other->size(); ++i) {
+    if (!difference.without_step.empty() && in_group((*other)[i], difference.without_step)) {
+      different = true;
+      continue;
+    }
+    different = different || i >= plain->size() || !same((*plain)[i].element, (*other)[i].element);
+    out.push_back({(*other)[i], different});
+  }
+  if (!different)
+    return failure("the negative case '" + negative.id + "' does not differ from its control",
+                   "name a parameter that the control uses, or a step that it has", difference.where);
+  return out;
+}
+
+}  // namespace
+
+std::optional<Outcome> read_outcome(const std::string& word) {
+  for (Outcome outcome : {Outcome::proceed, Outcome::conform, Outcome::remark, Outcome::inconclusive, Outcome::fail})
+    if (to_text(outcome) == word) return outcome;
+  return std::nullopt;
+}
+
+std::string to_text(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::proceed: return "proceed";
+    case Outcome::conform: return "conform";
+    case Outcome::remark: return "remark";
+    case Outcome::inconclusive: return "inconclusive";
+    case Outcome::fail: return "fail";
+  }
+  return "proceed";
+}
+
+Result<Program> compile(const Suite& suite, const Case& subject, const Values& values) {
+  Compiler compiler{suite, subject, values};
+  compiler.program.case_id = subject.id;
+  compiler.program.defaults = suite.defaults;
+  std::vector<Marked> body;
+  if (subject.kind == CaseKind::negative) {
+    const Case* control = suite.find(subject.control);
+    if (!control) return failure("there is no control '" + subject.control + "'", "of= names a case", subject.where);
+    auto woven = weave(suite, *control, subject, values);
+    if (!woven) return tl::unexpected(woven.error());
+    body = *woven;
+  } else {
+    auto flat = flatten(suite, subject.body, subject.parameters, values);
+    if (!flat) return tl::unexpected(flat.error());
+    for (auto& step : *flat) body.push_back({step, false});
+  }
+  auto done = compiler.run(body);
+  if (!done) return tl::unexpected(done.error());
+  return compiler.program;
+}
+
+}  // namespace assay::language

@@ -1,0 +1,27 @@
+// Flattens a case body: calls become the steps of their procedure, named groups become marked steps.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "language/suite.hpp"
+
+namespace assay::language {
+
+// A core element of the flat body, with the ids of the groups that it stands in.
+struct FlatStep {
+  Element element;                  // connect, close, send, expect, one-of, expect-none or an action
+  std::vector<std::string> groups;  // outermost first
+};
+
+using Values = std::map<std::string, std::string>;
+
+// `parameters` are bound into every attribute and text. Errors name file and line.
+Result<std::vector<FlatStep>> flatten(const Suite& suite, const std::vector<Element>& body, const Values& parameters,
+                                      const Values& ixit);
+
+// The element with `parameters` bound into all its attributes and texts, children included.
+Element bound(const Element& element, const Values& parameters);
+
+}  // namespace assay::language

@@ -1,0 +1,44 @@
+// A case made ready to run: procedures expanded, parameters bound, a negative woven into its control.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "language/suite.hpp"
+#include "language/vocabulary.hpp"
+
+namespace assay::language {
+
+enum class Outcome { proceed, conform, remark, inconclusive, fail };
+// "proceed", "conform", …; nothing for another word.
+std::optional<Outcome> read_outcome(const std::string& word);
+std::string to_text(Outcome outcome);
+
+// One allowed, or forbidden, thing that may be received at an expect step.
+struct Reaction {
+  Element matcher;
+  Outcome outcome{Outcome::proceed};
+  std::string requirement;  // that a conform, remark or fail is charged to
+  int target{-1};           // the step to go on with; -1: the case ends here
+};
+
+struct Step {
+  enum class Kind { action, send, expect, end };
+  Kind kind{Kind::end};
+  std::string channel;
+  Element element;                  // attributes and texts are templates still
+  std::vector<Reaction> reactions;  // of an expect, tried in order
+  bool decides{false};              // reaching this end without a decision is inconclusive
+};
+
+struct Program {
+  std::string case_id;
+  std::vector<Step> steps;
+  std::vector<Element> defaults;
+};
+
+// `values` are the IXIT values: only names that choose a procedure ({store.entry}) are bound here.
+// Errors name file and line: unknown procedure, parameter or step, a call that calls itself.
+Result<Program> compile(const Suite& suite, const Case& subject, const std::map<std::string, std::string>& values);
+
+}  // namespace assay::language

@@ -1,0 +1,188 @@
+// Reads testcases/ into a Suite: schema first, then elements, then cases and procedures.
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "base/text.hpp"
+#include "catalogue/schema.hpp"
+#include "catalogue/xml.hpp"
+#include "language/expand.hpp"
+#include "language/suite.hpp"
+#include "language/template.hpp"
+
+namespace assay::language {
+namespace {
+
+namespace fs = std::filesystem;
+using Errors = std::vector<Error>;
+
+Element to_element(const catalogue::Document& document, const pugi::xml_node& node) {
+  Element element;
+  element.name = node.name();
+  element.where = document.where(node);
+  std::string text;
+  for (const auto& attribute : node.attributes())
+    if (!std::string_view(attribute.name()).starts_with("xmlns")) element.attributes[attribute.name()] = attribute.value();
+  for (const auto& child : node.children()) {
+    if (child.type() == pugi::node_element) element.children.push_back(to_element(document, child));
+    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) text += child.value();
+  }
+  element.text = std::string(trim(text));
+  return element;
+}
+
+std::string text_of(const Element& parent, const std::string& name) {
+  const Element* child = parent.child(name);
+  return child ? join(words(child->text), " ") : std::string();
+}
+
+struct Reader {
+  Suite suite;
+  Errors errors;
+  std::string topic;
+
+  // Every element of a case with {row.NAME} replaced by the row's attributes.
+  static std::vector<Element> rows(const Element& element) {
+    const Element* table = element.child("table");
+    if (!table) return {element};
+    std::vector<Element> out;
+    for (const auto& row : table->children) {
+      Values values;
+      for (const auto& [key, value] : row.attributes) values["row." + key] = value;
+      out.push_back(bound(element, values));
+      out.back().where = row.where;
+    }
+    return out;
+  }
+
+  std::string path_of(const std::string& name) const {
+    return name.find('/') != std::string::npos && name.rfind(topic, 0) == 0 ? name : topic + "/" + name;
+  }
+
+  void read_case(const Element& element) {
+    Case made;
+    made.id = path_of(element.attribute("id"));
+    made.test_id = element.attribute("test-id");
+    made.revision = std::atoi(element.attribute("rev", "1").c_str());
+    made.kind = element.name == "negative" ? CaseKind::negative
+                : element.name == "check"  ? CaseKind::check
+                                           : CaseKind::positive;
+    made.purpose = text_of(element, "purpose");
+    made.applies_if = text_of(element, "applies-if");
+    made.where = element.where;
+    for (const auto& child : element.children) read_part(child, made);
+    if (made.kind == CaseKind::negative) made.control = path_of(element.attribute("of"));
+    if (suite.find(made.id)) {
+      errors.push_back({"the case id '" + made.id + "' is taken already", "ids are never reused", made.where});
+      return;
+    }
+    suite.cases.push_back(std::move(made));
+  }
+
+  static void read_part(const Element& child, Case& made) {
+    if (child.name == "verifies")
+      made.verifies.push_back({child.attribute("requirement"), child.attribute("observation"), child.where});
+    else if (child.name == "kills") made.kills.push_back(child.attribute("defect"));
+    else if (child.name == "cites") made.citations.push_back(child.attribute("document") + " " + child.attribute("clause"));
+    else if (child.name == "reading") made.interpretations.push_back(child.attribute("id"));
+    else if (child.name == "parameter") made.parameters[child.attribute("name")] = child.attribute("value");
+    else if (child.name == "body") made.body = child.children;
+    else if (child.name == "with") read_with(child, made);
+    else if (child.name == "without")
+      made.difference = Difference{"", "", child.attribute("step"), child.where, "without the step: " + child.attribute("step")};
+    else if (child.name == "expect") made.reactions.push_back(child);
+    else if (child.name == "then") made.then = child.children;
+  }
+
+  static void read_with(const Element& element, Case& made) {
+    made.difference = Difference{element.attribute("parameter"), element.attribute("value"), "", element.where, ""};
+  }
+
+  void read_procedure(const Element& element) {
+    Procedure made;
+    made.id = element.attribute("id");
+    made.where = element.where;
+    for (const auto& child : element.children) {
+      if (child.name != "parameter") {
+        made.body.push_back(child);
+        continue;
+      }
+      made.parameters.push_back(child.attribute("name"));
+      if (child.has("default")) made.defaults[child.attribute("name")] = child.attribute("default");
+    }
+    if (suite.procedures.count(made.id))
+      errors.push_back({"the procedure id '" + made.id + "' is taken already", "choose another", made.where});
+    suite.procedures[made.id] = std::move(made);
+  }
+
+  void read_root(const Element& root) {
+    topic = root.attribute("topic");
+    for (const auto& child : root.children) {
+      if (child.name == "procedure") read_procedure(child);
+      else if (child.name == "default") suite.defaults.insert(suite.defaults.end(), child.children.begin(), child.children.end());
+      else
+        for (const auto& row : rows(child)) read_case(row);
+    }
+  }
+
+  void read_file(const catalogue::Schema& schema, const std::string& path, const std::string& shown) {
+    auto document = catalogue::load_xml(path);
+    if (!document) {
+      errors.push_back(document.error());
+      return;
+    }
+    suite.files[shown] = document->text();
+    auto wrong = schema.check_file(path);
+    errors.insert(errors.end(), wrong.begin(), wrong.end());
+    if (wrong.empty()) read_root(to_element(*document, document->root()));
+  }
+
+  // A negative says its difference in words once its control is known; what it does not say of
+  // itself it has from its control.
+  void finish_negatives() {
+    for (auto& negative : suite.cases) {
+      if (negative.kind != CaseKind::negative || !negative.difference) continue;
+      const Case* control = suite.find(negative.control);
+      if (!control) continue;
+      if (negative.applies_if.empty()) negative.applies_if = control->applies_if;
+      else if (!control->applies_if.empty()) negative.applies_if = "(" + control->applies_if + ") and (" + negative.applies_if + ")";
+      auto& difference = *negative.difference;
+      for (const auto& [name, value] : control->parameters) negative.parameters.insert({name, value});
+      if (difference.parameter.empty()) continue;
+      const auto found = control->parameters.find(difference.parameter);
+      const std::string before = found == control->parameters.end() ? "?" : found->second;
+      difference.text = difference.parameter + ": '" + before + "' in the control, '" + difference.value + "' here";
+    }
+  }
+};
+
+std::vector<fs::path> xml_files(const std::string& root) {
+  std::vector<fs::path> files;
+  std::error_code none;
+  for (fs::recursive_directory_iterator at(root, none), end; at != end; at.increment(none))
+    if (at->path().extension() == ".xml") files.push_back(at->path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+const Case* Suite::find(const std::string& id) const {
+  for (const auto& candidate : cases)
+    if (candidate.id == id) return &candidate;
+  return nullptr;
+}
+
+tl::expected<Suite, Errors> read_suite(const std::string& root) {
+  auto schema = catalogue::Schema::load(root + "/schema/driver.xsd");
+  if (!schema) return tl::unexpected(Errors{schema.error()});
+  Reader reader;
+  const auto files = xml_files(root);
+  if (files.empty()) return tl::unexpected(Errors{{"no case files below " + root, "is this the suite's root?", {}}});
+  for (const auto& file : files) reader.read_file(*schema, file.string(), fs::relative(file, root).string());
+  reader.finish_negatives();
+  if (!reader.errors.empty()) return tl::unexpected(reader.errors);
+  return std::move(reader.suite);
+}
+
+}  // namespace assay::language

@@ -1,0 +1,23 @@
+// The part of the vocabulary that belongs to no protocol: a connection stands, closes, is refused.
+#include "language/vocabulary.hpp"
+
+namespace assay::language {
+
+const Field* Item::field(const std::string& name) const {
+  for (const auto& candidate : fields)
+    if (candidate.name == name) return &candidate;
+  return nullptr;
+}
+
+void register_core(Vocabulary& vocabulary) {
+  vocabulary.facts["opened"] = {"opened", false};
+  vocabulary.facts["refused"] = {"refused", true};
+  vocabulary.facts["eof"] = {"closed", true};
+  vocabulary.facts["reset"] = {"closed", true};
+  vocabulary.facts["limit"] = {"limit", true};
+  vocabulary.matchers["opened"] = {"opened", "the connection stands", {}, false};
+  vocabulary.matchers["refused"] = {"refused", "the connection is refused", {}, true};
+  vocabulary.matchers["closed"] = {"closed", "the IUT closes the connection", {}, true};
+}
+
+}  // namespace assay::language

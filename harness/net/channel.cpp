@@ -1,0 +1,104 @@
+// A channel's public calls: connecting, the upgrade to TLS, sending and closing.
+#include "net/channel.hpp"
+
+#include <utility>
+
+#include "net/channel_impl.hpp"
+
+namespace assay::net {
+namespace {
+
+// Opens the socket, binds it to the source if one is given; leaves where to connect to in `endpoint`.
+ErrorCode prepare(tcp::socket& socket, const Address& address, tcp::endpoint& endpoint) {
+  ErrorCode error;
+  endpoint = tcp::endpoint(asio::ip::make_address(address.host, error), address.port);
+  if (error) return error;
+  socket.open(endpoint.protocol(), error);
+  if (error || address.source.empty()) return error;
+  const auto source = asio::ip::make_address(address.source, error);
+  if (error) return error;
+  socket.bind(tcp::endpoint(source, 0), error);
+  return error;
+}
+
+}  // namespace
+
+Channel::Channel(Loop& loop, std::string name, Sink sink)
+    : impl_(std::make_shared<Impl>(loop, std::move(name), std::move(sink))) {}
+
+Channel::~Channel() { impl_->detach(); }
+
+void Channel::set_sink(Sink sink) { impl_->set_sink(std::move(sink)); }
+
+void Channel::connect(const Address& address) { impl_->connect(address); }
+
+Result<void> Channel::start_tls(const tls::Config& config) { return impl_->start_tls(config); }
+
+void Channel::send(ByteView octets, const std::vector<tls::Fault>& faults) { impl_->send(octets, faults); }
+
+void Channel::close() { impl_->close(); }
+
+std::string Channel::peer_certificate_pem() const {
+  return impl_->engine ? impl_->engine->peer_certificate_pem() : std::string();
+}
+
+bool Channel::peer_verified() const { return impl_->engine && impl_->engine->peer_verified(); }
+
+Channel::Impl::Impl(Loop& loop_in, std::string name_in, Sink sink_in)
+    : loop(loop_in),
+      socket(loop_in.impl().context),
+      name(std::move(name_in)),
+      sink(std::make_shared<Sink>(std::move(sink_in))) {}
+
+void Channel::Impl::connect(const Address& address) {
+  tcp::endpoint endpoint;
+  if (const ErrorCode error = prepare(socket, address, endpoint)) {
+    write_ended = read_ended = true;
+    return tell_error("refused", error);
+  }
+  socket.async_connect(endpoint, [weak = weak_from_this()](ErrorCode error) {
+    const auto self = weak.lock();
+    if (!self || self->detached) return;
+    ErrorCode ignored;
+    // A connect to a free port of the ephemeral range can meet itself (simultaneous open).
+    if (!error && self->socket.local_endpoint(ignored) == self->socket.remote_endpoint(ignored))
+      error = asio::error::connection_refused;
+    if (!error) return self->stand(false);
+    self->write_ended = self->read_ended = true;
+    self->queue.clear();
+    self->socket.close(ignored);
+    self->tell_error("refused", error);
+    self->flush();
+  });
+}
+
+void Channel::Impl::adopt(tcp::socket accepted) {
+  socket = std::move(accepted);
+  stand(true);
+}
+
+Result<void> Channel::Impl::start_tls(const tls::Config& config) {
+  if (engine) return failure("TLS is on already on this connection", "start it once");
+  auto made = tls::Engine::create(config);
+  if (!made) return tl::unexpected<Error>(made.error());
+  engine = std::move(*made);
+  take_output(engine->start());
+  return {};
+}
+
+void Channel::Impl::send(ByteView octets, const std::vector<tls::Fault>& faults) {
+  if (closing || write_ended) return;
+  if (!engine) return enqueue(Bytes(octets), octets.size());
+  held.push_back({Bytes(octets), faults});
+  if (engine->established()) send_held();
+}
+
+void Channel::Impl::close() {
+  if (closing) return;
+  if (engine && !write_ended) take_output(engine->close());
+  closing = true;
+  held.clear();
+  finish_if_drained();
+}
+
+}  // namespace assay::net

@@ -1,0 +1,91 @@
+// The inside of a channel: one raw reader, one write queue, the TLS layer, and the records to tell.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <optional>
+
+#include "net/channel.hpp"
+#include "net/loop_impl.hpp"
+
+namespace assay::net {
+
+// Reads and writes are done without blocking when the loop says that the socket is ready, so that no
+// octet is ever read and not yet told, and no read is ever cancelled: start_tls() needs both.
+//
+// The sink runs from the loop only, never inside a call on the channel: records wait in `outbox`.
+// Handlers hold the Impl weakly; the Channel alone owns it.
+struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
+  Impl(Loop& loop_in, std::string name_in, Sink sink_in);
+
+  void set_sink(Sink sink_in);
+  void connect(const Address& address);
+  void adopt(tcp::socket accepted);
+  Result<void> start_tls(const tls::Config& config);
+  void send(ByteView octets, const std::vector<tls::Fault>& faults);
+  void close();
+  void detach();
+
+  std::unique_ptr<tls::Engine> engine;
+
+ private:
+  // A piece of the stream on its way out. `gave` is set on the last piece of a send() call.
+  struct Piece {
+    Bytes octets;
+    std::size_t taken{0};
+    std::optional<std::size_t> gave;
+    bool under_tls{false};
+  };
+  // A send() under TLS that waits for the handshake.
+  struct Held {
+    Bytes octets;
+    std::vector<tls::Fault> faults;
+  };
+
+  // Telling (channel_tell.cpp).
+  void tell(trace::Record record);
+  void tell_event(const std::string& event, std::map<std::string, std::string> attributes, Bytes data = {});
+  void tell_error(const std::string& event, const ErrorCode& error);
+  void tell_wire(const char* direction, ByteView octets);
+  void tell_later();
+  void flush();
+
+  // Reading and writing (channel_io.cpp).
+  void stand(bool accepted);
+  void wait_to_read();
+  void read_ready();
+  void take(ByteView octets);
+  void reading_ended(const ErrorCode& error);
+  void take_output(tls::Output output, std::optional<std::size_t> gave = std::nullopt);
+  void send_held();
+  void enqueue(Bytes octets, std::optional<std::size_t> gave);
+  void write_on();
+  bool write_front();
+  void wait_to_write();
+  void writing_failed(const ErrorCode& error);
+  void finish_if_drained();
+
+  Loop& loop;
+  tcp::socket socket;
+  std::string name;
+  std::shared_ptr<Sink> sink;  // shared, so that a sink may replace itself while it runs
+  std::deque<trace::Record> outbox;
+  bool flushing{false};
+  bool flush_posted{false};
+  bool detached{false};
+
+  std::string local;
+  std::string remote;
+  std::deque<Piece> queue;
+  std::vector<Held> held;
+  bool standing{false};
+  bool read_ended{false};
+  bool write_waits{false};
+  bool write_ended{false};
+  bool closing{false};
+  ErrorCode write_error;
+  std::size_t received{0};
+  std::array<char, 16 * 1024> buffer;
+};
+
+}  // namespace assay::net

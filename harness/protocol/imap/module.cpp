@@ -1,0 +1,79 @@
+// Registers IMAP's elements: one line each for what a case may write.
+#include "protocol/imap/module.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "codec/imap/command.hpp"
+#include "crypto/sasl.hpp"
+#include "protocol/imap/decoder.hpp"
+
+namespace assay::protocol::imap {
+namespace {
+
+using language::Compare;
+using language::Element;
+using language::EncodeContext;
+using Arguments = std::vector<std::string>;
+
+// Tags count up per connection, so that a stored case gives the same octets again.
+std::string next_tag(language::ChannelValues& channel) {
+  const int count = channel.count("tags") ? std::stoi(channel.at("tags")) + 1 : 1;
+  channel["tags"] = std::to_string(count);
+  return fmt::format("a{:03}", count);
+}
+
+Result<Bytes> encode_command(const Element& element, EncodeContext& context) {
+  const std::string tag = element.has("tag") ? element.attribute("tag") : next_tag(*context.channel);
+  (*context.channel)["last-tag"] = tag;
+  return tag + " " + element.text + "\r\n";
+}
+
+Result<Bytes> encode_line(const Element& element, EncodeContext&) { return element.text + "\r\n"; }
+
+void register_matchers(language::Vocabulary& vocabulary) {
+  vocabulary.matchers["imap:greeting"] = {
+      "imap.greeting", "the greeting", {{"status", {"status", Compare::any_of, "OK"}}}};
+  vocabulary.matchers["imap:tagged"] = {"imap.tagged",
+                                        "a tagged response",
+                                        {{"tag", {"tag", Compare::any_of, "{channel:last-tag}"}},
+                                         {"status", {"status", Compare::any_of, ""}},
+                                         {"code", {"code", Compare::any_of, ""}},
+                                         {"protected", {"protected", Compare::any_of, ""}}}};
+  vocabulary.matchers["imap:status"] = {
+      "imap.status",
+      "an untagged status response",
+      {{"status", {"status", Compare::any_of, ""}}, {"code", {"code", Compare::any_of, ""}}}};
+  vocabulary.matchers["imap:data"] = {"imap.data",
+                                      "an untagged data response",
+                                      {{"keyword", {"keyword", Compare::any_of, ""}},
+                                       {"capability", {"capabilities", Compare::contains_word, ""}},
+                                       {"lacks-capability", {"capabilities", Compare::lacks_word, ""}},
+                                       {"mailbox", {"mailbox", Compare::equal, ""}},
+                                       {"contains", {"arguments", Compare::contains, ""}},
+                                       {"protected", {"protected", Compare::any_of, ""}}}};
+  vocabulary.matchers["imap:continuation"] = {"imap.continuation", "a command continuation request", {}};
+}
+
+void register_derivations(language::Vocabulary& vocabulary) {
+  vocabulary.derivations["imap:astring"] = {1, 1, [](const Arguments& in) { return assay::imap::astring(in[0]); }};
+  vocabulary.derivations["imap:mailbox"] = {
+      1, 1, [](const Arguments& in) { return assay::imap::astring(assay::imap::mailbox_name(in[0])); }};
+  vocabulary.derivations["imap:quoted"] = {1, 1, [](const Arguments& in) { return assay::imap::quoted(in[0]); }};
+  vocabulary.derivations["imap:size"] = {1, 1, [](const Arguments& in) { return std::to_string(in[0].size()); }};
+  vocabulary.derivations["sasl:plain"] = {
+      3, 3, [](const Arguments& in) { return base64_encode(crypto::sasl_plain(in[0], in[1], in[2])); }};
+  vocabulary.derivations["sasl:external"] = {1, 1, [](const Arguments& in) { return base64_encode(in[0]); }};
+}
+
+}  // namespace
+
+void register_module(language::Vocabulary& vocabulary) {
+  vocabulary.decoders["imap"] = make_decoder;
+  vocabulary.encoders["imap:command"] = encode_command;
+  vocabulary.encoders["imap:line"] = encode_line;
+  register_matchers(vocabulary);
+  register_derivations(vocabulary);
+}
+
+}  // namespace assay::protocol::imap
