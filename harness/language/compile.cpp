@@ -71,8 +71,12 @@ struct Compiler {
     for (const auto& own : subject.reactions) {
       const std::string at = own.attribute("at");
       if (!at.empty() && at != expect.attribute("id") && std::count(groups.begin(), groups.end(), at) == 0) continue;
-      auto more = reactions(bound(own, {}), false, kThen);
+      auto more = reactions(own, false, kThen);
       if (!more) return more;
+      // What a negative notes without deciding leaves it waiting at the same step.
+      for (auto& reaction : *more)
+        if (reaction.outcome == Outcome::proceed || reaction.outcome == Outcome::remark)
+          reaction.target = static_cast<int>(program.steps.size());
       out.insert(out.end(), more->begin(), more->end());
     }
     return out;

@@ -41,7 +41,7 @@ struct Flattener {
   }
 
   Result<void> call(const Element& element) {
-    const std::string id = bind(element.attribute("procedure"), ixit);
+    const std::string id = bind_names(element.attribute("procedure"), ixit);
     const auto found = suite.procedures.find(id);
     if (found == suite.procedures.end())
       return failure("there is no procedure '" + id + "'", "see testcases/procedures", element.where);
@@ -78,8 +78,8 @@ struct Flattener {
 
 Element bound(const Element& element, const Values& parameters) {
   Element copy = element;
-  for (auto& [key, value] : copy.attributes) value = bind(value, parameters);
-  copy.text = bind(copy.text, parameters);
+  for (auto& [key, value] : copy.attributes) value = bind_names(value, parameters);
+  copy.text = bind_names(copy.text, parameters);
   for (auto& child : copy.children) child = bound(child, parameters);
   return copy;
 }

@@ -6,7 +6,6 @@
 #include "base/text.hpp"
 #include "catalogue/schema.hpp"
 #include "catalogue/xml.hpp"
-#include "language/expand.hpp"
 #include "language/suite.hpp"
 #include "language/template.hpp"
 
@@ -41,18 +40,32 @@ struct Reader {
   Errors errors;
   std::string topic;
 
-  // Every element of a case with {row.NAME} replaced by the row's attributes.
+  // Every element of a case with {row.NAME} replaced by the row's attributes, also inside placeholders.
   static std::vector<Element> rows(const Element& element) {
     const Element* table = element.child("table");
     if (!table) return {element};
     std::vector<Element> out;
     for (const auto& row : table->children) {
-      Values values;
-      for (const auto& [key, value] : row.attributes) values["row." + key] = value;
-      out.push_back(bound(element, values));
+      out.push_back(with_row(element, row));
       out.back().where = row.where;
     }
     return out;
+  }
+
+  static std::string with_row(std::string text, const Element& row) {
+    for (const auto& [key, value] : row.attributes) {
+      const std::string name = "{row." + key + "}";
+      for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + value.size()))
+        text.replace(at, name.size(), value);
+    }
+    return text;
+  }
+
+  static Element with_row(Element element, const Element& row) {
+    for (auto& [key, value] : element.attributes) value = with_row(value, row);
+    element.text = with_row(element.text, row);
+    for (auto& child : element.children) child = with_row(child, row);
+    return element;
   }
 
   std::string path_of(const std::string& name) const {

@@ -77,7 +77,7 @@ Result<std::vector<Piece>> parse_template(const std::string& text) {
   return pieces;
 }
 
-std::string bind(const std::string& text, const std::map<std::string, std::string>& values) {
+std::string bind_names(const std::string& text, const std::map<std::string, std::string>& values) {
   const auto pieces = parse_template(text);
   if (!pieces) return text;
   std::string out;

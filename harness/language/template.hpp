@@ -22,7 +22,7 @@ Result<std::vector<Piece>> parse_template(const std::string& text);
 
 // Replaces the placeholders that name a key of `values`, also inside the arguments of derivations
 // (as a quoted word); leaves all others as they are.
-std::string bind(const std::string& text, const std::map<std::string, std::string>& values);
+std::string bind_names(const std::string& text, const std::map<std::string, std::string>& values);
 
 // Names that the placeholders use, derivations left out.
 std::vector<std::string> names_in(const std::string& text);

@@ -32,7 +32,13 @@ void Channel::set_sink(Sink sink) { impl_->set_sink(std::move(sink)); }
 
 void Channel::connect(const Address& address) { impl_->connect(address); }
 
-Result<void> Channel::start_tls(const tls::Config& config) { return impl_->start_tls(config); }
+Result<void> Channel::start_tls(const tls::Config& config) {
+  auto made = tls::Engine::create(config);
+  if (!made) return tl::unexpected<Error>(made.error());
+  return impl_->start_tls(std::move(*made));
+}
+
+Result<void> Channel::start_tls(std::unique_ptr<tls::Engine> engine) { return impl_->start_tls(std::move(engine)); }
 
 void Channel::send(ByteView octets, const std::vector<tls::Fault>& faults) { impl_->send(octets, faults); }
 
@@ -77,11 +83,9 @@ void Channel::Impl::adopt(tcp::socket accepted) {
   stand(true);
 }
 
-Result<void> Channel::Impl::start_tls(const tls::Config& config) {
+Result<void> Channel::Impl::start_tls(std::unique_ptr<tls::Engine> made) {
   if (engine) return failure("TLS is on already on this connection", "start it once");
-  auto made = tls::Engine::create(config);
-  if (!made) return tl::unexpected<Error>(made.error());
-  engine = std::move(*made);
+  engine = std::move(made);
   take_output(engine->start());
   return {};
 }

@@ -51,6 +51,8 @@ class Channel {
   // From here on the octets on the socket are TLS. Octets that were read before and not yet told
   // are told first as plain bytes, never fed to TLS. Errors: see tls::Engine::create.
   Result<void> start_tls(const tls::Config& config);
+  // The same with an engine that the caller made. Errors: TLS is on already.
+  Result<void> start_tls(std::unique_ptr<tls::Engine> engine);
   // May come before the connection stands or the handshake is over: the octets wait. Ignored (no
   // `sent`) after close(), `refused`, a failed write or a failed handshake. `faults`: under TLS only.
   void send(ByteView octets, const std::vector<tls::Fault>& faults = {});

@@ -21,7 +21,7 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   void set_sink(Sink sink_in);
   void connect(const Address& address);
   void adopt(tcp::socket accepted);
-  Result<void> start_tls(const tls::Config& config);
+  Result<void> start_tls(std::unique_ptr<tls::Engine> made);
   void send(ByteView octets, const std::vector<tls::Fault>& faults);
   void close();
   void detach();

@@ -9,8 +9,8 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 namespace assay::net {
@@ -78,7 +78,7 @@ Result<Child> Child::spawn(const CommandLine& line, int output) {
   if (pid == 0)
     become(line.command.c_str(), const_cast<char**>(environment.data()), directory.get(), output, parent);
   setpgid(pid, pid);  // both sides do it, so that neither runs before it is done
-  return Child(pid, pidfd_open(pid, 0));
+  return Child(pid, static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));  // glibc 2.36 lacks extern "C"
 }
 
 Child::Child(Child&& other) noexcept
@@ -109,7 +109,7 @@ std::optional<int> Child::peek() const {
 }
 
 void Child::signal_group(int number) const {
-  if (!status_) kill(-pid_, number);
+  if (!status_ && pid_ > 0) kill(-pid_, number);
 }
 
 // The group is killed before the leader is reaped: afterwards its number may belong to somebody else.

@@ -12,15 +12,18 @@ namespace assay::net {
 namespace {
 
 constexpr std::size_t kKept = 64 * 1024;
+constexpr int kReads = 8;  // two pipes full: a command that writes without end must not hold us
 
 // Reads what is there; false at the end of the output. Beyond the bound it is read and dropped, so
 // that the command does not block.
 bool drain(int fd, Bytes& output) {
   std::array<char, 16 * 1024> buffer;
-  ssize_t got = 0;
-  while ((got = read(fd, buffer.data(), buffer.size())) > 0)
-    output.append(buffer.data(), std::min(static_cast<std::size_t>(got), kKept - output.size()));
-  return got < 0;
+  ssize_t got = 1;
+  for (int i = 0; i < kReads && got > 0; ++i) {
+    got = read(fd, buffer.data(), buffer.size());
+    if (got > 0) output.append(buffer.data(), std::min(static_cast<std::size_t>(got), kKept - output.size()));
+  }
+  return got != 0;
 }
 
 // Collects output until the leader ended; false if the deadline passed first.

@@ -1,6 +1,7 @@
 // TLS without sockets: ciphertext goes in, plaintext, facts and ciphertext to send come out.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,19 +27,33 @@ struct Config {
                                      // may turn it off and read the fact tls.peer-verified instead.
   bool request_client_certificate{false};  // server: send CertificateRequest
   bool require_client_certificate{false};  // server: refuse in the handshake when none verifies
-  std::string minimum_version;       // "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"
-  std::string maximum_version;
-  std::string cipher_list;           // OpenSSL syntax, TLS 1.2 and below, e.g. "ALL:@SECLEVEL=0"
+  std::string minimum_version;       // "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"; empty: TLSv1.2, or
+                                     // maximum_version where that is lower
+  std::string maximum_version;       // empty: TLSv1.3
+  std::string cipher_list;           // OpenSSL syntax, TLS 1.2 and below, e.g. "ALL:@SECLEVEL=0". Empty:
+                                     // OpenSSL's default, at security level 0 where TLS 1.1 may be used
   std::string cipher_suites;         // TLS 1.3 names
+  std::int64_t verification_time{0}; // seconds since 1970 at which the peer's chain is judged; 0: now
+  std::vector<int> ignored_verify_errors;  // a wrong product on purpose: these X509_V_ERR_* are no faults
 };
 
-// What came out of one call, in the order in which it happened.
-// Events use trace records with name "bytes" (data: plaintext; attribute protected=yes),
-// "tls.established" (version, suite, resumed, peer-subject, peer-verified, peer-verify-result,
-// client-certificate-requested), "tls.alert" (direction=received|sent, level, code, description),
-// "tls.closed" (close_notify received), "tls.failed" (reason), "tls.not-a-record" (data: octets in
-// clear that came where a TLS record had to start; the caller hands them on as plain bytes).
-// Evidence records: "keylog" (data: one NSS key log line).
+// What came out of one call, in the order in which it happened. Events:
+// "bytes"            plaintext in `data`, at most 16 KiB; protected=yes
+// "tls.established"  version, suite (IANA name), resumed, peer-subject (RFC 2253 form), peer-verified,
+//                    peer-verify-result ("ok", else OpenSSL's reasons), client-certificate-requested,
+//                    null-encryption; flags are yes or no
+// "tls.alert"        direction=received|sent, level=warning|fatal, code, description (name of the RFC).
+//                    A close_notify received is tls.closed and nothing else; one sent is a tls.alert.
+// "tls.closed"       close_notify received
+// "tls.failed"       reason; truncated=yes if the transport ended without close_notify. A fatal alert
+//                    received comes as tls.alert first, also after the handshake.
+// "tls.not-a-record" octets in `data` that came in clear where a TLS record had to start; the caller
+//                    hands them on as plain bytes. failed() is true from then on.
+// "tls.not-sent"     send() came before the handshake was done or after a failure: reason
+// "tls.fault-applied", "tls.fault-not-applied"
+//                    kind, content-type, occurrence; record-offset (in the ciphertext of this call) or
+//                    reason. A fault that met no record never passes in silence.
+// Evidence: "keylog" (data: one NSS key log line), "tls.peer-certificate" (data: PEM; depth, 0 the leaf).
 struct Output {
   std::vector<trace::Record> records;
   Bytes to_send;  // ciphertext for the peer, faults already applied

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from assay_report import verdicts
+from assay_report.excerpt import Part, bounded
 from assay_report.text import visible
 from assay_report.view import View
 
@@ -27,7 +28,7 @@ def environment() -> Environment:
     """Jinja2 with autoescape on, and with every hidden character made visible before it is escaped."""
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, finalize=_shown,
                        trim_blocks=True, lstrip_blocks=True)
-    made.filters.update(css_string=css_string, local=local_link, spaced=spaced)
+    made.filters.update(css_string=css_string, parts=parts, local=local_link, spaced=spaced)
     made.globals["style"] = Markup((TEMPLATES / "report.css").read_text("utf-8"))
     return made
 
@@ -36,6 +37,11 @@ def css_string(text: str) -> Markup:
     """`text` as a quoted CSS string that can end neither the string nor the style element."""
     escaped = re.sub(r"[^A-Za-z0-9 ._:-]", lambda match: f"\\{ord(match[0]):x} ", visible(text))
     return Markup(f'"{escaped}"')
+
+
+def parts(text: str | None) -> list[Part]:
+    """`text`, bounded, in the form that the templates draw."""
+    return bounded([Part(text or "")])
 
 
 def local_link(path: str) -> str:

@@ -2,7 +2,9 @@
 
 from itertools import groupby
 
+from assay_report.excerpt import located
 from assay_report.ladder import Ladder
+from assay_report.text import visible
 from assay_report.verdicts import OPEN, VERDICTS
 
 MET = {"pass": "met", "fail": "not met"}
@@ -44,16 +46,19 @@ class View:
         return list(groups.items())
 
     def deciding(self, case: dict) -> dict:
-        """What decided a verdict: {sent, allowed, came, step, assertion, execution}; a part may be None or empty."""
+        """What decided a verdict: {sent, allowed, came, parts, assertion, execution}; any may be None or empty.
+
+        `parts` is what came with the deciding octets set apart."""
         assertion = _deciding_assertion(case)
         step = _deciding_step(case)
         steps = case["steps"]
         sent = next((s["sent"] for s in reversed(steps[:steps.index(step) + 1]) if s.get("sent")), "") if step else ""
         name = assertion.get("execution") if assertion else None
         execution = next((e for e in case["executions"] if e["id"] == name), None)
-        return {"step": step, "sent": sent, "assertion": assertion, "execution": execution,
-                "allowed": step["allowed"] if step else [],
-                "came": (step.get("came") if step else "") or (assertion or {}).get("octets")}
+        octets = visible((assertion or {}).get("octets") or "")
+        came = visible((step or {}).get("came") or "") or octets
+        return {"sent": sent, "allowed": step["allowed"] if step else [], "came": came,
+                "parts": located(came, octets), "assertion": assertion, "execution": execution}
 
     def ladder(self, case: dict, execution: dict) -> Ladder:
         """The ladder of one execution as it stands under a case."""
@@ -82,10 +87,9 @@ def _clause_of(row: dict) -> tuple[str, str]:
 
 
 def _tally(rows: list[dict]) -> dict[str, int]:
-    tally = {"met": 0, "not met": 0, "undecided": 0, "not applicable": 0, "no case": 0}
+    tally = {"met": 0, "not met": 0, "undecided": 0, "not applicable": 0, "no case": 0, "planned": 0, "removed": 0}
     for row in rows:
-        if row["status"] == "in-scope":
-            tally[_standing(row)] += 1
+        tally[_standing(row) if row["status"] == "in-scope" else row["status"]] += 1
     return tally
 
 

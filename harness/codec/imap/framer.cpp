@@ -15,6 +15,13 @@ constexpr std::size_t kCompactFrom = 4096;
 
 }  // namespace
 
+std::size_t content_end(const Frame& frame) {
+  const std::size_t end = without_line_end(frame.raw).size();
+  if (frame.literals.empty()) return end;
+  const Span last = frame.literals.back().content;
+  return std::max(end, last.offset + last.length);
+}
+
 std::optional<Frame> Framer::next() {
   while (true) {
     if (skipping_ && !skip()) return std::nullopt;

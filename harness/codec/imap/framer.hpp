@@ -40,6 +40,9 @@ struct Frame {
   std::size_t stream_offset{0};
 };
 
+// Where the content of a message ends and its final CRLF begins; octets of a literal are never CRLF.
+std::size_t content_end(const Frame& frame);
+
 // The octets of the input come out in Frame::raw in order, or are pending, or were dropped, or
 // were skipped as the rest of a message in excess. Every octet is searched once.
 class Framer {

@@ -15,8 +15,7 @@ namespace {
 class Parser {
  public:
   explicit Parser(Frame frame) : frame_(std::move(frame)), head_(read_head(first_line())) {
-    end_ = without_line_end(frame_.raw).size();
-    for (const Literal& literal : frame_.literals) end_ = std::max(end_, literal.content.offset + literal.content.length);
+    end_ = content_end(frame_);
   }
 
   Response parse() {
@@ -76,7 +75,9 @@ class Parser {
 
   void parse_untagged() {
     const std::size_t first = head_.number ? head_.number->offset : head_.word.offset;
-    if (head_.word.length > 0 || head_.number) check_space(raw(), head_.tag.offset + 1, first, "the \"*\"", "the response", violations());
+    if (head_.word.length > 0 || head_.number) {
+      check_space(raw(), head_.tag.offset + 1, first, "the \"*\"", "the response", violations());
+    }
     if (head_.status) return parse_status();
     if (head_.number) parse_number();
     response_.keyword = upper_case(text_of(head_.word));
@@ -160,7 +161,9 @@ class Parser {
       response_.literals.push_back(text_of(literal.content));
       const char before = literal.announced == 0 ? '\0' : raw()[literal.announced - 1];
       if (before != ' ' && before != '(') note(violations(), "No space stands before a literal.", literal.announced);
-      if (literal.non_synchronising) note(violations(), "A server must not send a non-synchronising literal.", literal.announced);
+      if (literal.non_synchronising) {
+        note(violations(), "A server must not send a non-synchronising literal.", literal.announced);
+      }
     }
   }
 

@@ -1,0 +1,36 @@
+// What the check of the peer's certificate chain found, and whether the handshake may go on.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <openssl/x509.h>
+
+#include "tls/engine.hpp"
+
+namespace assay::tls {
+
+class Verification {
+ public:
+  explicit Verification(const Config& config);
+
+  // OpenSSL's flags for SSL_set_verify.
+  int mode() const;
+  // One finding of the chain check; true if the check goes on. `error` is an X509_V_ERR number.
+  bool found(int error);
+
+  // Only the problems that the configuration does not ignore.
+  bool clean() const { return problems_.empty(); }
+  std::string text() const;  // "ok", or the problems joined by "; "
+  // The peer must show a certificate that verifies, or the connection is of no use.
+  bool strict() const { return strict_; }
+
+ private:
+  bool ignored(int error) const;
+
+  Config config_;
+  bool strict_;
+  std::vector<int> problems_;
+};
+
+}  // namespace assay::tls

@@ -1,0 +1,40 @@
+// IP and TCP packets made up around octets that crossed a socket, for pcapng.cpp alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/bytes.hpp"
+
+namespace assay::trace {
+
+// Numbers most significant octet first, as protocols of the Internet write them.
+Bytes big_endian16(std::uint32_t value);
+Bytes big_endian32(std::uint32_t value);
+
+struct Endpoint {
+  Bytes address;  // 4 or 16 octets, as on the wire
+  std::uint16_t port{0};
+};
+
+// "192.0.2.1:143" or "[2001:db8::1]:143"; nothing if it is neither.
+std::optional<Endpoint> read_endpoint(const std::string& text);
+
+enum Flag : std::uint8_t { kFin = 1, kSyn = 2, kRst = 4, kPsh = 8, kAck = 16 };
+
+struct Segment {
+  Endpoint from;
+  Endpoint to;  // of the same IP version as `from`
+  std::uint32_t sequence{0};
+  std::uint32_t acknowledgement{0};
+  int flags{0};
+  ByteView payload;  // at most kMostPayload
+};
+
+constexpr std::size_t kMostPayload = 32 * 1024;
+
+// The packet from its IP header on, with right lengths and checksums (RFC 791, RFC 8200, RFC 9293).
+Bytes write_packet(const Segment& segment);
+
+}  // namespace assay::trace
