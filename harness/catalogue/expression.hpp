@@ -16,8 +16,8 @@ namespace assay::catalogue {
 // digits, dots and dashes. Immutable and cheap to copy.
 class Expression {
  public:
-  // `where` is the place of the text's first octet; the error's column points at the octet that
-  // does not fit. Empty text is an error.
+  // `where` goes into the error, whose text tells the position of what does not fit. Empty text is
+  // an error.
   static Result<Expression> parse(std::string_view text, const Location& where = {});
 
   bool evaluate(const std::function<bool(const std::string& name)>& lookup) const;
@@ -29,6 +29,8 @@ class Expression {
   struct Node;
 
  private:
+  Expression() = default;
+
   std::string text_;
   std::vector<std::string> names_;
   std::shared_ptr<const Node> root_;

@@ -21,7 +21,7 @@ class Document {
   const std::string& text() const { return content_->text; }
   // The document element.
   pugi::xml_node root() const { return content_->tree.document_element(); }
-  // Where an element or text node begins: line and column of its name or of its first octet.
+  // Where an element or text node begins: its name or its first octet. Columns count octets.
   Location where(const pugi::xml_node& node) const;
   // Where an octet of text() stands.
   Location where(std::size_t offset) const;

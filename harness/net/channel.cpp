@@ -94,7 +94,7 @@ void Channel::Impl::send(ByteView octets, const std::vector<tls::Fault>& faults)
   if (closing || write_ended) return;
   if (!engine) return enqueue(Bytes(octets), octets.size());
   held.push_back({Bytes(octets), faults});
-  if (engine->established()) send_held();
+  send_held();
 }
 
 void Channel::Impl::close() {

@@ -54,7 +54,8 @@ class Channel {
   // The same with an engine that the caller made. Errors: TLS is on already.
   Result<void> start_tls(std::unique_ptr<tls::Engine> engine);
   // May come before the connection stands or the handshake is over: the octets wait. Ignored (no
-  // `sent`) after close(), `refused`, a failed write or a failed handshake. `faults`: under TLS only.
+  // `sent`) after close(), `refused` or a failed write; under TLS that failed, tls.not-sent is told.
+  // `faults`: under TLS only.
   void send(ByteView octets, const std::vector<tls::Fault>& faults = {});
   // close_notify if under TLS, then FIN after what waits for the kernel; sends that still wait for a
   // handshake are dropped. Reading goes on to EOF, quietly (evidence only), until destruction.

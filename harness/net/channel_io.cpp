@@ -64,7 +64,7 @@ void Channel::Impl::take(ByteView octets) {
   if (closing) return;
   if (!engine) return tell_event("bytes", in_clear(), Bytes(octets));
   take_output(engine->receive(octets));
-  if (engine->established()) send_held();
+  send_held();
 }
 
 void Channel::Impl::reading_ended(const ErrorCode& error) {
@@ -88,10 +88,13 @@ void Channel::Impl::take_output(tls::Output output, std::optional<std::size_t> g
   if (gave || !output.to_send.empty()) enqueue(std::move(output.to_send), gave);
 }
 
+// A send that cannot be made any more goes to the engine too: it says why.
 void Channel::Impl::send_held() {
+  if (!engine->established() && !engine->failed()) return;
   for (const auto& wait : std::exchange(held, {})) {
     tls::Output output = engine->send(wait.octets, wait.faults);
-    const bool lost = engine->failed() && output.to_send.empty();
+    const bool lost = std::any_of(output.records.begin(), output.records.end(),
+                                  [](const trace::Record& record) { return record.name == "tls.not-sent"; });
     take_output(std::move(output), lost ? std::nullopt : std::optional(wait.octets.size()));
   }
 }

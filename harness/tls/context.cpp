@@ -112,6 +112,9 @@ Result<Context> make_context(const Config& config) {
 Result<Connection> make_connection(const Config& config, SSL_CTX* context) {
   Connection connection(SSL_new(context));
   if (!connection) return failure("no TLS connection: " + last_openssl_error());
+  if (config.verification_time != 0) {
+    X509_VERIFY_PARAM_set_time(SSL_get0_param(connection.get()), config.verification_time);
+  }
   SSL_set_bio(connection.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
   if (config.role == Role::server) {
     SSL_set_accept_state(connection.get());

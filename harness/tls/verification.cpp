@@ -61,6 +61,8 @@ bool Verification::found(int error) {
 }
 
 bool Verification::ignored(int error) const {
+  const auto& named = config_.ignored_verify_errors;
+  if (std::find(named.begin(), named.end(), error) != named.end()) return true;
   if (is_time(error)) return config_.ignore_certificate_times;
   if (is_trust(error)) return config_.ignore_trust;
   if (error == X509_V_ERR_INVALID_PURPOSE) return config_.ignore_purpose;

@@ -34,7 +34,7 @@ struct Segment {
 
 constexpr std::size_t kMostPayload = 32 * 1024;
 
-// The packet from its IP header on, with right lengths and checksums (RFC 791, RFC 8200, RFC 9293).
+// The packet from its IP header on, with right lengths and checksums.
 Bytes write_packet(const Segment& segment);
 
 }  // namespace assay::trace

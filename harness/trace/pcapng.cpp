@@ -79,42 +79,46 @@ Bytes key_log_of(const std::vector<Record>& records) {
   return all;
 }
 
-// The connections of a trace, one at a time for each channel.
+// The connections of a trace, known by their two ends. An event that does not name them means the
+// connection that its channel used last.
 class Capture {
  public:
   Bytes packets;
 
   void add(const Record& record) {
+    const bool wire = record.kind == Kind::evidence && record.name == "wire";
+    if (wire && !flows_.count(ends_of(record))) begin(record);
+    if (wire) last_[record.channel] = ends_of(record);
     if (record.kind == Kind::event && record.name == "opened") begin(record);
-    if (record.kind == Kind::evidence && record.name == "wire") data(record);
-    const auto flow = flows_.find(record.channel);
-    if (record.kind != Kind::event || flow == flows_.end()) return;
-    if (record.name == "eof") flow->second->remote_fin(record.time);
-    if (record.name == "reset") flow->second->remote_reset(record.time);
+    const auto found = flows_.find(last_[record.channel]);
+    if (found == flows_.end()) return;
+    Flow& flow = *found->second;
+    if (wire) flow.data(attribute(record, "direction") == "out", record.data, record.time);
+    if (record.kind != Kind::event) return;
+    if (record.name == "eof") flow.remote_fin(record.time);
+    if (record.name == "reset") flow.remote_reset(record.time);
   }
   void end(std::int64_t time) {
-    for (auto& [channel, flow] : flows_) flow->local_fin(time);
+    for (auto& [ends, flow] : flows_) flow->local_fin(time);
   }
 
  private:
+  static std::string ends_of(const Record& record) {
+    return attribute(record, "local") + " " + attribute(record, "remote");
+  }
   void begin(const Record& record) {
     const auto local = read_endpoint(attribute(record, "local"));
     const auto remote = read_endpoint(attribute(record, "remote"));
     if (!local || !remote || local->address.size() != remote->address.size()) return;
-    if (const auto before = flows_.find(record.channel); before != flows_.end()) before->second->local_fin(record.time);
+    const std::string ends = last_[record.channel] = ends_of(record);
+    if (const auto before = flows_.find(ends); before != flows_.end()) before->second->local_fin(record.time);
     const auto emit = [this](std::int64_t time, const Bytes& packet) { packets += packet_block(time, packet); };
-    ends_[record.channel] = attribute(record, "local") + " " + attribute(record, "remote");
-    flows_[record.channel] =
-        std::make_unique<Flow>(*local, *remote, attribute(record, "accepted") == "yes", record.time, emit);
-  }
-  void data(const Record& record) {
-    if (ends_[record.channel] != attribute(record, "local") + " " + attribute(record, "remote")) begin(record);
-    const auto flow = flows_.find(record.channel);
-    if (flow != flows_.end()) flow->second->data(attribute(record, "direction") == "out", record.data, record.time);
+    const bool accepted = attribute(record, "accepted") == "yes";
+    flows_[ends] = std::make_unique<Flow>(*local, *remote, accepted, record.time, emit);
   }
 
   std::map<std::string, std::unique_ptr<Flow>> flows_;
-  std::map<std::string, std::string> ends_;
+  std::map<std::string, std::string> last_;
 };
 
 }  // namespace

@@ -11,7 +11,8 @@
 namespace assay::trace {
 
 // {"n":1,"kind":"event","t":…,"channel":"alice","name":"bytes","attributes":{…},"data":"…"}
-// data is octets_to_utf8(). One line each, LF at the end.
+// data, and every other text, is octets_to_utf8(), so that no octet is lost. One line each of plain
+// ASCII, LF at the end; from_line() takes it with or without the LF.
 std::string to_line(const Record& record);
 // Errors name `where`. Unknown keys, wrong types and missing fields are errors.
 Result<Record> from_line(const std::string& line, const Location& where);
@@ -19,6 +20,7 @@ Result<Record> from_line(const std::string& line, const Location& where);
 // Appends to a file readable by the owner only (0600). Numbers the records from 1.
 class Writer {
  public:
+  // Errors: the file exists already (evidence is never overwritten) or cannot be made.
   static Result<std::unique_ptr<Writer>> create(const std::string& path);
   virtual ~Writer() = default;
   // Returns the record as it was written, with its number. Throws nothing; a full disk is an Error.
@@ -31,7 +33,8 @@ class Writer {
 Result<std::vector<Record>> read(const std::string& path);
 
 // Evidence of the traces as one pcapng with TCP packets made up around the wire octets, and the key
-// log lines in a Decryption Secrets Block, so that Wireshark opens the TLS. Readable by the owner only.
+// log lines in a Decryption Secrets Block, so that Wireshark opens the TLS. Readable by the owner only;
+// a capture that stands there already is replaced. Connections are told apart by local and remote.
 Result<void> write_pcapng(const std::string& path, const std::vector<Record>& records);
 
 }  // namespace assay::trace

@@ -5,6 +5,7 @@ minItems, maxItems, minimum, pattern. Any other keyword that would constrain is 
 file cannot promise more than is checked."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 Violation = tuple[str, str]
@@ -84,8 +85,8 @@ def _pattern(value: object, pattern: str) -> str:
     return "" if matches else f"{_show(value)} does not match {pattern}"
 
 
-def _length(value: object, wrong: bool, wanted: str) -> str:
-    return f"{len(value)} items where {wanted}" if isinstance(value, list) and wrong else ""
+def _length(value: object, wrong: range, wanted: str) -> str:
+    return f"{len(value)} items where {wanted}" if isinstance(value, list) and len(value) in wrong else ""
 
 
 SIMPLE = {
@@ -94,6 +95,6 @@ SIMPLE = {
     "pattern": _pattern,
     "const": lambda value, wanted: "" if value == wanted else f"{_show(value)} where {wanted!r} is required",
     "minimum": lambda value, least: f"{value} is below {least}" if isinstance(value, NUMBER) and value < least else "",
-    "minItems": lambda value, n: isinstance(value, list) and _length(value, len(value) < n, f"at least {n} are required"),
-    "maxItems": lambda value, n: isinstance(value, list) and _length(value, len(value) > n, f"at most {n} are allowed"),
+    "minItems": lambda value, least: _length(value, range(least), f"at least {least} are required"),
+    "maxItems": lambda value, most: _length(value, range(most + 1, sys.maxsize), f"at most {most} are allowed"),
 }

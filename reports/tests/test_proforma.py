@@ -43,7 +43,7 @@ class Proforma(unittest.TestCase):
 
     def rows(self) -> dict[str, list[str]]:
         page = parser.fromstring(self.out.read_bytes())
-        rows = ([" ".join(cell.text_content().split()) for cell in row] for row in page.findall(".//tbody/tr"))
+        rows = ([" ".join(" ".join(cell.itertext()).split()) for cell in row] for row in page.findall(".//tbody/tr"))
         return {row[0].split()[1]: row for row in rows}
 
     def refused(self, message: str, *arguments: object):
@@ -65,7 +65,8 @@ class Proforma(unittest.TestCase):
         ics, profile = self.file("ics.xml", ICS), self.file("profile.xml", PROFILE)
         self.assertEqual(example.command("proforma", ics, "--profile", profile, self.out).returncode, 0)
         support = {name: row[5] for name, row in self.rows().items()}
-        self.assertEqual(support, {"mss": "☒ yes ☐ no", "mss.acl": "☐ yes ☒ no", "mss.imaps": "☐ yes ☐ no left open"})
+        self.assertEqual(support, {"mss": "☒ yes ☐ no", "mss.acl": "☐ yes ☒ no",
+                                   "mss.imaps": "☐ yes ☐ no left open"})
 
     def test_bad_input_is_named_by_file_and_line(self):
         good = self.file("ics.xml", ICS)

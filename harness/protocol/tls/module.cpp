@@ -65,7 +65,7 @@ void register_facts(language::Vocabulary& vocabulary) {
 void register_module(language::Vocabulary& vocabulary) {
   vocabulary.decoders["tls-records"] = make_decoder;
   vocabulary.encoders["tls:client-hello"] = encode_client_hello;
-  vocabulary.actions["tls:start"] = {{"certificate"}, {"minimum-version", "maximum-version", "ciphers", "suites"}};
+  vocabulary.actions["tls:start"] = {{"certificate"}, {"minimum-version", "maximum-version", "suites"}};
   register_matchers(vocabulary);
   register_facts(vocabulary);
 }

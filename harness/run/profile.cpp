@@ -1,0 +1,215 @@
+// Reading a profile and answering for it.
+#include "run/profile.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/text.hpp"
+#include "catalogue/schema.hpp"
+#include "catalogue/xml.hpp"
+
+namespace assay::run {
+namespace {
+
+using Errors = std::vector<Error>;
+
+// Questions whose answers stand in elements of their own.
+bool answered_by_element(const std::string& question) {
+  const auto dot = question.find('.');
+  const std::string group = question.substr(0, dot);
+  return group == "iut" || group == "endpoint" || group == "principal" || question == "resource.folder";
+}
+
+struct Loader {
+  const catalogue::Catalogue& catalogue;
+  catalogue::Document document;
+  Profile profile{};
+  Errors errors{};
+
+  void add(const pugi::xml_node& node, std::string what, std::string way_out) {
+    errors.push_back({std::move(what), std::move(way_out), document.where(node)});
+  }
+
+  void read() {
+    const auto root = document.root();
+    profile.name = root.attribute("name").value();
+    read_iut(root.child("iut"));
+    for (const auto& item : root.child("ics").children("item")) read_item(item);
+    for (const auto& node : root.child("ixit").children("endpoint")) read_endpoint(node);
+    for (const auto& node : root.child("ixit").children("principal")) read_principal(node);
+    for (const auto& node : root.child("ixit").children("answer")) read_answer(node);
+    read_configuration(root);
+    require_answers(root.child("ixit"));
+  }
+
+  void read_iut(const pugi::xml_node& node) {
+    profile.iut_name = node.attribute("name").value();
+    profile.vendor = node.attribute("vendor").value();
+    profile.version = node.attribute("version").value();
+    profile.version_command = node.attribute("version-command").value();
+    profile.build = node.attribute("build").value();
+    if (profile.version.empty() && profile.version_command.empty())
+      add(node, "the version of the IUT is not given", "add version=\"…\" or version-command=\"…\"");
+  }
+
+  void read_item(const pugi::xml_node& node) {
+    const std::string id = node.attribute("id").value();
+    if (!catalogue.ics_item(id)) add(node, "there is no ICS item '" + id + "'", "see specs/ics.xml");
+    profile.ics[id] = node.attribute("support").value() == std::string("yes");
+  }
+
+  void read_endpoint(const pugi::xml_node& node) {
+    const std::string port = node.attribute("port").value();
+    profile.endpoints.push_back(
+        {node.attribute("name").value(), node.attribute("host").value(), port == "free" ? 0 : std::stoi(port)});
+  }
+
+  void read_principal(const pugi::xml_node& node) {
+    Principal principal;
+    principal.id = node.attribute("id").value();
+    principal.user = node.attribute("user").value();
+    principal.password = node.attribute("password").value();
+    principal.address = node.attribute("address").value();
+    principal.certificate_name = node.attribute("certificate-name").value();
+    principal.disposable = node.attribute("disposable").value() == std::string("yes");
+    if (!principal.disposable)
+      add(node, "the account '" + principal.user + "' is not marked disposable", "only disposable accounts are used");
+    for (const auto& resource : node.children("resource")) {
+      const std::string kind = resource.attribute("kind").value();
+      const std::string marker = resource.attribute("marker").value();
+      principal.resources.push_back({kind, resource.attribute("folder").value(),
+                                     marker.empty() ? "assay-marker-" + principal.id + "-" + kind : marker});
+    }
+    profile.principals.push_back(std::move(principal));
+  }
+
+  void read_answer(const pugi::xml_node& node) {
+    const std::string id = node.attribute("question").value();
+    const std::string value = node.attribute("value").value();
+    const auto* question = catalogue.ixit_question(id);
+    if (!question || answered_by_element(id)) {
+      add(node, "there is no IXIT question '" + id + "' to be answered here", "see specs/ixit.xml");
+      return;
+    }
+    check_form(node, *question, value);
+    profile.answers[id] = value;
+  }
+
+  void check_form(const pugi::xml_node& node, const catalogue::IxitQuestion& question, const std::string& value) {
+    const auto& choices = question.choices;
+    if (question.type == "choice" && std::find(choices.begin(), choices.end(), value) == choices.end())
+      add(node, "'" + value + "' is no answer to '" + question.id + "'", "one of: " + join(choices, ", "));
+    if (question.type == "yes-no" && value != "yes" && value != "no")
+      add(node, "'" + value + "' is no answer to '" + question.id + "'", "yes or no");
+    const bool number = !value.empty() && value.find_first_not_of("0123456789.") == std::string::npos;
+    if ((question.type == "integer" || question.type == "decimal") && !number)
+      add(node, "'" + value + "' is no number for '" + question.id + "'", "digits only");
+  }
+
+  void read_configuration(const pugi::xml_node& root) {
+    const auto node = root.child("configuration");
+    profile.already_running = !node;
+    if (!node) return;
+    profile.configuration = node.attribute("name").value();
+    profile.start = node.attribute("start").value();
+    profile.ready_seconds = node.attribute("ready-seconds").as_int(10);
+  }
+
+  void require_answers(const pugi::xml_node& ixit) {
+    const auto lookup = [this](const std::string& name) { return holds(profile, name); };
+    for (const auto& question : catalogue.ixit()) {
+      if (!question.required || answered_by_element(question.id) || profile.answers.count(question.id)) continue;
+      if (question.applies_if && !question.applies_if->evaluate(lookup)) continue;
+      add(ixit, "the IXIT question '" + question.id + "' has no answer: " + question.question,
+          "add <answer question=\"" + question.id + "\" value=\"…\"/>");
+    }
+    for (const char* id : {"alice", "bob"})
+      if (std::none_of(profile.principals.begin(), profile.principals.end(), [&](const auto& p) { return p.id == id; }))
+        add(ixit, "there is no principal '" + std::string(id) + "'", "the cases need two disposable accounts, alice and bob");
+    if (holds(profile, "mss")) require_store(ixit);
+  }
+
+  void require_store(const pugi::xml_node& ixit) {
+    for (const auto& [item, name] : {std::pair{"mss.starttls", "imap"}, std::pair{"mss.imaps", "imaps"}})
+      if (holds(profile, item) && !profile.endpoint(name))
+        add(ixit, "the endpoint '" + std::string(name) + "' is not given, but " + item + " is claimed",
+            "add <endpoint name=\"" + std::string(name) + "\" host=\"…\" port=\"…\"/>");
+    for (const auto& principal : profile.principals) {
+      const std::size_t wanted = principal.id == "alice" ? 4 : principal.id == "bob" ? 1 : 0;
+      if (principal.resources.size() < wanted)
+        add(ixit, "the resources of '" + principal.id + "' are not all given",
+            principal.id == "alice" ? "message, session-history, conversation-history and media-object" : "message");
+    }
+  }
+};
+
+}  // namespace
+
+std::string Profile::answer(const std::string& question) const {
+  const auto found = answers.find(question);
+  return found == answers.end() ? std::string() : found->second;
+}
+
+const Endpoint* Profile::endpoint(const std::string& wanted) const {
+  for (const auto& candidate : endpoints)
+    if (candidate.name == wanted) return &candidate;
+  return nullptr;
+}
+
+tl::expected<Profile, Errors> load_profile(const std::string& root, const std::string& name,
+                                           const catalogue::Catalogue& catalogue) {
+  const bool is_path = name.find('/') != std::string::npos;
+  const std::string directory = is_path ? name : root + "/fixtures/iuts/" + name;
+  const std::string path = directory + "/profile.xml";
+  if (!std::filesystem::exists(path))
+    return tl::unexpected(Errors{{"there is no profile '" + name + "'", "make " + path, {}}});
+  auto wrong = catalogue::validate_all(path, root + "/specs/schema/profile.xsd");
+  if (!wrong.empty()) return tl::unexpected(wrong);
+  auto document = catalogue::load_xml(path);
+  if (!document) return tl::unexpected(Errors{document.error()});
+  Loader loader{catalogue, *document};
+  loader.profile.directory = std::filesystem::absolute(directory).string();
+  loader.profile.text = document->text();
+  loader.read();
+  if (!loader.errors.empty()) return tl::unexpected(loader.errors);
+  return std::move(loader.profile);
+}
+
+std::map<std::string, std::string> values_of(const Profile& profile) {
+  std::map<std::string, std::string> values = profile.answers;
+  values["store.entry"] = holds(profile, "mss.imaps") ? "imaps" : "starttls";
+  for (const auto& principal : profile.principals) {
+    const std::string& id = principal.id;
+    values[id + ".user"] = principal.user;
+    values[id + ".password"] = principal.password;
+    values[id + ".wrong-password"] = "not-" + principal.password;
+    values[id + ".address"] = principal.address;
+    for (const auto& resource : principal.resources) {
+      values[id + "." + resource.kind + ".folder"] = resource.folder;
+      values[id + "." + resource.kind + ".marker"] = resource.marker;
+    }
+  }
+  return values;
+}
+
+std::set<std::string> secret_names(const Profile& profile) {
+  std::set<std::string> names;
+  for (const auto& principal : profile.principals) {
+    names.insert(principal.id + ".password");
+    names.insert(principal.id + ".wrong-password");
+  }
+  return names;
+}
+
+bool holds(const Profile& profile, const std::string& name) {
+  const auto item = profile.ics.find(name);
+  if (item != profile.ics.end()) return item->second;
+  const auto answer = profile.answers.find(name);
+  if (answer != profile.answers.end()) return answer->second == "yes";
+  const auto dot = name.rfind('.');
+  if (dot == std::string::npos) return false;
+  const auto choice = profile.answers.find(name.substr(0, dot));
+  return choice != profile.answers.end() && choice->second == name.substr(dot + 1);
+}
+
+}  // namespace assay::run
