@@ -181,7 +181,11 @@ std::pair<State, Actions> begin(const Context& context) {
 
 std::pair<State, Actions> fold(const Context& context, State state, const trace::Record& event) {
   Actions actions;
-  if (state.finished) return {std::move(state), std::move(actions)};
+  if (state.finished) {
+    // Only what shows that a stimulus left may still come; nothing that is judged does.
+    if (event.name == "sent") take_in(context, state, event);
+    return {std::move(state), std::move(actions)};
+  }
   Runner runner{context, state, actions};
   if (event.name == "deadline") {
     runner.deadline(event);

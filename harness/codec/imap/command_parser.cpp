@@ -85,6 +85,7 @@ void read_arguments(const Frame& frame, std::size_t from, Command& command) {
   if (from >= end) return;
   const std::size_t first = skip_blanks(raw.substr(0, end), from);
   check_space(raw, from, first, "the command", "its arguments", command.violations);
+  if (first == end) return note(command.violations, "A space stands at the end.", from);
   ValueReader reader(raw, frame.literals, first, end, command.violations);
   while (auto argument = reader.next()) command.arguments.push_back(std::move(*argument));
 }

@@ -1,0 +1,76 @@
+// Lookups and selections over the rows of the catalogue.
+#include "catalogue/catalogue.hpp"
+
+#include <algorithm>
+
+namespace assay::catalogue {
+namespace {
+
+template <class Row>
+auto index_by_id(const std::vector<Row>& rows) {
+  std::map<std::string, const Row*, std::less<>> index;
+  for (const auto& row : rows) index.emplace(row.id, &row);
+  return index;
+}
+
+template <class Index>
+auto find(const Index& index, std::string_view id) {
+  const auto at = index.find(id);
+  return at == index.end() ? nullptr : at->second;
+}
+
+bool continues_with(std::string_view text, std::string_view prefix, std::string_view separators) {
+  return text.substr(0, prefix.size()) == prefix &&
+         (text.size() == prefix.size() || separators.find(text[prefix.size()]) != std::string_view::npos);
+}
+
+}  // namespace
+
+Catalogue::Catalogue(Rows rows)
+    : rows_(std::move(rows)),
+      requirement_index_(index_by_id(rows_.requirements)),
+      interpretation_index_(index_by_id(rows_.interpretations)),
+      reference_index_(index_by_id(rows_.references)),
+      ics_index_(index_by_id(rows_.ics)),
+      ixit_index_(index_by_id(rows_.ixit)),
+      planned_index_(index_by_id(rows_.planned)) {}
+
+const Requirement* Catalogue::requirement(const std::string& id) const { return find(requirement_index_, id); }
+const Interpretation* Catalogue::interpretation(const std::string& id) const { return find(interpretation_index_, id); }
+const Reference* Catalogue::reference(const std::string& id) const { return find(reference_index_, id); }
+const IcsItem* Catalogue::ics_item(const std::string& id) const { return find(ics_index_, id); }
+const IxitQuestion* Catalogue::ixit_question(const std::string& id) const { return find(ixit_index_, id); }
+const PlannedCase* Catalogue::planned_case(const std::string& id) const { return find(planned_index_, id); }
+
+std::vector<const Requirement*> Catalogue::select(std::string_view selector) const {
+  std::vector<const Requirement*> chosen;
+  for (const auto& row : rows_.requirements)
+    if (!selector.empty() && (selects(selector, row.id) || row.key == selector || row.clause == selector))
+      chosen.push_back(&row);
+  return chosen;
+}
+
+std::vector<const Requirement*> Catalogue::parts(const std::string& id) const {
+  std::vector<const Requirement*> chosen;
+  for (const auto& row : rows_.requirements)
+    if (row.part_of == id && !id.empty()) chosen.push_back(&row);
+  return chosen;
+}
+
+bool Catalogue::knows_name(const std::string& name) const {
+  if (ics_item(name) != nullptr) return true;
+  if (const auto* question = ixit_question(name)) return question->type == "yes-no";
+  const auto dot = name.rfind('.');
+  if (dot == std::string::npos) return false;
+  const auto* question = ixit_question(name.substr(0, dot));
+  return question != nullptr && question->type == "choice" &&
+         std::find(question->choices.begin(), question->choices.end(), name.substr(dot + 1)) != question->choices.end();
+}
+
+bool selects(std::string_view prefix, std::string_view path) {
+  if (prefix.empty()) return false;
+  const bool clause_only = prefix.find('/') == std::string_view::npos;
+  return continues_with(path, prefix, clause_only ? "/." : "/");
+}
+
+}  // namespace assay::catalogue

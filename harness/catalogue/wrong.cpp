@@ -1,0 +1,70 @@
+// Reads the catalogues of defects and faults.
+#include "catalogue/wrong.hpp"
+
+#include <set>
+
+#include "base/text.hpp"
+#include "catalogue/reading.hpp"
+#include "catalogue/schema.hpp"
+
+namespace assay::catalogue {
+namespace {
+
+Result<Document> load_valid(const std::string& path, const std::string& specs_directory, const std::string& schema) {
+  if (auto valid = validate(path, specs_directory + "/schema/" + schema); !valid) return tl::unexpected(valid.error());
+  return load_xml(path);
+}
+
+// The numbers of RFC 5246 6.2.1; the schema admits no other word.
+int content_type(const std::string& word) {
+  if (word == "change-cipher-spec") return 20;
+  if (word == "alert") return 21;
+  return word == "handshake" ? 22 : 23;
+}
+
+tls::Fault record_fault(const pugi::xml_node& node) {
+  tls::Fault fault;
+  fault.kind = attribute(node, "kind");
+  fault.content_type = content_type(attribute(node, "content-type"));
+  fault.occurrence = node.attribute("occurrence").as_int();
+  fault.offset = node.attribute("offset").as_int(fault.offset);
+  fault.value = node.attribute("value").as_int(fault.value);
+  return fault;
+}
+
+}  // namespace
+
+Result<std::vector<Defect>> load_defects(const std::string& path, const std::string& specs_directory) {
+  const auto document = load_valid(path, specs_directory, "defects.xsd");
+  if (!document) return tl::unexpected(document.error());
+  std::vector<Defect> defects;
+  for (const auto& node : document->root().children("defect"))
+    defects.push_back({attribute(node, "id"), attribute(node, "role"), words(attribute(node, "breaks")),
+                       child_text(node, "what"), document->where(node)});
+  return defects;
+}
+
+Result<std::vector<Fault>> load_faults(const std::string& path, const std::string& specs_directory) {
+  const auto document = load_valid(path, specs_directory, "faults.xsd");
+  if (!document) return tl::unexpected(document.error());
+  std::vector<Fault> faults;
+  for (const auto& node : document->root().children("fault"))
+    faults.push_back({attribute(node, "id"), attribute(node, "layer"), record_fault(node), child_text(node, "what"),
+                      document->where(node)});
+  return faults;
+}
+
+std::vector<Error> check_defects(const std::vector<Defect>& defects, const Catalogue& catalogue) {
+  std::vector<Error> errors;
+  for (const auto& defect : defects)
+    for (const auto& id : defect.breaks) {
+      const auto* requirement = catalogue.requirement(id);
+      if (requirement == nullptr)
+        errors.push_back({"defect " + defect.id + " breaks the unknown requirement " + id, {}, defect.where});
+      else if (requirement->status == Status::removed)
+        errors.push_back({"defect " + defect.id + " breaks the removed requirement " + id, {}, defect.where});
+    }
+  return errors;
+}
+
+}  // namespace assay::catalogue
