@@ -56,8 +56,9 @@ class Parser {
 
   tl::unexpected<Error> unexpected_token(const std::string& expected) {
     const std::string found(peek());
-    return failure("expression '" + escape(text_) + "': expected " + expected + " at character " +
-                       std::to_string(at_ + 1) + (found.empty() ? ", found the end" : ", found '" + escape(found) + "'"),
+    const auto place = " at character " + std::to_string(at_ + 1);
+    return failure("expression '" + escape(text_) + "': expected " + expected + place +
+                       (found.empty() ? ", found the end" : ", found '" + escape(found) + "'"),
                    "names, 'and', 'or', 'not' and parentheses are allowed", where_);
   }
 

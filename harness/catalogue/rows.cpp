@@ -47,7 +47,8 @@ std::string_view to_text(Reason reason) {
 }
 
 bool may_fail(const Requirement& requirement) {
-  return requirement.status != Status::removed && requirement.level != Level::permission &&
+  const bool binds = requirement.level != Level::permission && requirement.level != Level::statement;
+  return requirement.status != Status::removed && binds &&
          (requirement.basis == Basis::seed || requirement.basis == Basis::reference_of_seed ||
           requirement.basis == Basis::claimed_option);
 }

@@ -58,7 +58,8 @@ struct Requirement {
   Location where;
 };
 
-// True if an assertion under this requirement may give FAIL; otherwise it gives a remark at most.
+// True if an assertion under this requirement may give FAIL; otherwise it gives a remark at most. Basis
+// and level decide: a derived row, a statement or a permission never fails an IUT.
 bool may_fail(const Requirement& requirement);
 
 struct Interpretation {

@@ -21,6 +21,7 @@ struct Collected {
   std::string file;  // overrides what libxml2 calls the file; empty: as libxml2 says
   std::string way_out;
   std::vector<Error> errors;
+  std::vector<const xmlNode*> nodes;  // what each error is about; null if nothing in the tree
 };
 
 // Names of elements come as {namespace}name; people know the name alone.
@@ -43,6 +44,7 @@ void collect(void* target, xmlErrorPtr error) {
   out.where.line = error->line;
   if (error->domain == XML_FROM_PARSER) out.where.column = error->int2;
   collected.errors.push_back(std::move(out));
+  collected.nodes.push_back(error->domain == XML_FROM_SCHEMASV ? static_cast<const xmlNode*>(error->node) : nullptr);
 }
 
 // Directs the errors of libxml2 on this thread into a list, and puts the old handler back.
@@ -72,6 +74,37 @@ using DocumentPointer = std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)>;
 using ParserPointer = std::unique_ptr<xmlSchemaParserCtxt, decltype(&xmlSchemaFreeParserCtxt)>;
 using ValidatorPointer = std::unique_ptr<xmlSchemaValidCtxt, decltype(&xmlSchemaFreeValidCtxt)>;
 
+// The elements in document order. Both parsers read the same text, so the n-th of one is the n-th of
+// the other.
+void list_elements(const xmlNode* node, std::vector<const xmlNode*>& out) {
+  for (; node != nullptr; node = node->next)
+    if (node->type == XML_ELEMENT_NODE) {
+      out.push_back(node);
+      list_elements(node->children, out);
+    }
+}
+void list_elements(const pugi::xml_node& parent, std::vector<pugi::xml_node>& out) {
+  for (const auto& node : parent.children())
+    if (node.type() == pugi::node_element) {
+      out.push_back(node);
+      list_elements(node, out);
+    }
+}
+
+// libxml2 knows only the line on which a start tag ends; people look for the one where it begins.
+void point_at_start_tags(const xmlDoc& tree, const Document& text, Collected& collected) {
+  std::vector<const xmlNode*> here;
+  std::vector<pugi::xml_node> there;
+  list_elements(tree.children, here);
+  list_elements(text.root().parent(), there);
+  for (std::size_t i = 0; i < collected.errors.size(); ++i) {
+    const auto* node = collected.nodes[i];
+    if (node != nullptr && node->type == XML_ATTRIBUTE_NODE) node = node->parent;
+    const auto at = static_cast<std::size_t>(std::find(here.begin(), here.end(), node) - here.begin());
+    if (node != nullptr && at < there.size()) collected.errors[i].where = text.where(there[at]);
+  }
+}
+
 void sort_by_line(std::vector<Error>& errors) {
   std::stable_sort(errors.begin(), errors.end(),
                    [](const Error& a, const Error& b) { return a.where.line < b.where.line; });
@@ -99,22 +132,23 @@ Result<Schema> Schema::load(const std::string& xsd_path) {
 }
 
 std::vector<Error> Schema::check_text(const std::string& text, const std::string& name) const {
-  if (auto parsed = load_xml_text(text, name); !parsed) return {parsed.error()};
+  const auto parsed = load_xml_text(text, name);
+  if (!parsed) return {parsed.error()};
   if (text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
     return {Error{"the file is too large", {}, {name, 0, 0}}};
-  Collected collected{name, "schema " + compiled_->name, {}};
+  Collected collected{name, "schema " + compiled_->name, {}, {}};
   const ErrorScope scope(collected);
   const DocumentPointer document(xmlReadMemory(text.data(), static_cast<int>(text.size()), name.c_str(), "UTF-8",
                                                XML_PARSE_NONET | XML_PARSE_BIG_LINES),
                                  xmlFreeDoc);
+  bool good = false;
   if (document) {
     const ValidatorPointer validator(xmlSchemaNewValidCtxt(compiled_->schema.get()), xmlSchemaFreeValidCtxt);
-    const int outcome = xmlSchemaValidateDoc(validator.get(), document.get());
-    if (outcome != 0 && collected.errors.empty())
-      collected.errors.push_back(Error{"not valid", collected.way_out, {name, 0, 0}});
-  } else if (collected.errors.empty()) {
-    collected.errors.push_back(Error{"not well-formed XML", {}, {name, 0, 0}});
+    good = xmlSchemaValidateDoc(validator.get(), document.get()) == 0;
+    point_at_start_tags(*document, *parsed, collected);
   }
+  if (!good && collected.errors.empty())
+    collected.errors.push_back(Error{"not valid", collected.way_out, {name, 0, 0}});
   sort_by_line(collected.errors);
   return std::move(collected.errors);
 }

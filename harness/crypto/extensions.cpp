@@ -71,12 +71,11 @@ Result<void> add_extensions(X509* certificate, X509* issuer, const CertificateRe
 Result<void> add_extensions(X509_CRL* list, X509* issuer) {
   X509V3_CTX context;
   X509V3_set_ctx(&context, issuer, nullptr, nullptr, list, 0);
-  const std::pair<int, const char*> wanted[] = {{NID_authority_key_identifier, "keyid"}, {NID_crl_number, "1"}};
-  for (const auto& [nid, value] : wanted) {
-    const Extension extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value));
-    if (!extension || X509_CRL_add_ext(list, extension.get(), -1) != 1) {
-      return failure("an extension of the revocation list cannot be made: " + last_openssl_error());
-    }
+  const Extension key(X509V3_EXT_conf_nid(nullptr, &context, NID_authority_key_identifier, "keyid"));
+  const Handle<ASN1_INTEGER, ASN1_INTEGER_free> number(ASN1_INTEGER_new());
+  if (!key || !number || ASN1_INTEGER_set(number.get(), 1) != 1 || X509_CRL_add_ext(list, key.get(), -1) != 1 ||
+      X509_CRL_add1_ext_i2d(list, NID_crl_number, number.get(), 0, X509V3_ADD_DEFAULT) != 1) {
+    return failure("an extension of the revocation list cannot be made: " + last_openssl_error());
   }
   return {};
 }

@@ -20,8 +20,8 @@ namespace {
 struct Folder {
   std::string path;
   Folder() {
-    char name[] = "/tmp/assay-capture-XXXXXX";
-    path = mkdtemp(name);
+    std::string name = std::filesystem::canonical(std::filesystem::temp_directory_path()) / "assay-capture-XXXXXX";
+    path = mkdtemp(name.data());
   }
   ~Folder() { std::filesystem::remove_all(path); }
 };
@@ -62,7 +62,8 @@ Exchange imap_over_tls(const std::string& host, const std::string& version) {
 std::string tshark(const std::string& file, const std::string& arguments) {
   const auto found = run_command({"command -v tshark", "", {}}, std::chrono::seconds(30));
   EXPECT_TRUE(found && found->exit_status == 0) << "tshark is missing: install the package tshark, this test needs it";
-  const auto result = run_command({"tshark -n -r " + file + " " + arguments + " 2>/dev/null", "", {}}, std::chrono::seconds(120));
+  const std::string command = "tshark -n -r " + file + " " + arguments + " 2>/dev/null";
+  const auto result = run_command({command, "", {}}, std::chrono::seconds(120));
   EXPECT_TRUE(result && result->exit_status == 0) << (result ? result->output : to_text(result.error()));
   return result ? result->output : "";
 }
@@ -74,9 +75,9 @@ std::string as_imap(std::uint16_t port) {
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-class Capture : public testing::TestWithParam<std::pair<std::string, std::string>> {};
+class Pcapng : public testing::TestWithParam<std::pair<std::string, std::string>> {};
 
-TEST_P(Capture, is_decrypted_by_tshark) {
+TEST_P(Pcapng, is_decrypted_by_tshark) {
   const Folder folder;
   const auto exchange = imap_over_tls(GetParam().first, GetParam().second);
   const std::string file = folder.path + "/x.pcapng";
@@ -92,20 +93,21 @@ TEST_P(Capture, is_decrypted_by_tshark) {
   EXPECT_TRUE(contains(fields, "a1 OK done")) << fields;
 }
 
-TEST_P(Capture, has_right_numbers_checksums_and_times) {
+TEST_P(Pcapng, has_right_numbers_checksums_and_times) {
   const Folder folder;
   const auto exchange = imap_over_tls(GetParam().first, GetParam().second);
   const std::string file = folder.path + "/x.pcapng";
   ASSERT_TRUE(trace::write_pcapng(file, exchange.records));
   const std::string checks = "-o tcp.check_checksum:TRUE -o ip.check_checksum:TRUE ";
-  const std::string wrong = "-Y 'tcp.analysis.flags || tcp.checksum.status==0 || ip.checksum.status==0 || _ws.malformed'";
+  const std::string wrong =
+      "-Y 'tcp.analysis.flags || tcp.checksum.status==0 || ip.checksum.status==0 || _ws.malformed'";
   EXPECT_EQ(tshark(file, as_imap(exchange.port) + checks + wrong), "");
   EXPECT_EQ(tshark(file, checks + "-Y 'tcp.checksum.status==1' -T fields -e frame.number | wc -l"),
             tshark(file, "-T fields -e frame.number | wc -l"));
   EXPECT_EQ(tshark(file, "-c 1 -T fields -e frame.time_epoch"), "1766382000.123457789\n");
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, Capture,
+INSTANTIATE_TEST_SUITE_P(Versions, Pcapng,
                          testing::Values(std::pair("127.0.0.1", "TLSv1.3"), std::pair("::1", "TLSv1.3"),
                                          std::pair("127.0.0.1", "TLSv1.2")));
 

@@ -182,7 +182,8 @@ TEST(Channel, keeps_records_until_it_has_a_sink) {
   Loop loop;
   Recorder saw;
   std::unique_ptr<Channel> accepted;
-  const auto listener = *Listener::open(loop, kHost, 0, [&](std::unique_ptr<Channel> one) { accepted = std::move(one); });
+  const auto keep = [&](std::unique_ptr<Channel> one) { accepted = std::move(one); };
+  const auto listener = *Listener::open(loop, kHost, 0, keep);
   Recorder ignored;
   Channel client(loop, "alice", ignored.sink());
   client.connect({kHost, listener->port(), ""});

@@ -20,11 +20,14 @@ struct Upgrade {
   std::unique_ptr<Channel> peer;
   std::unique_ptr<Listener> listener;
   Channel client{loop, "alice", client_saw.sink()};
+  Bytes tail;  // what the server adds in clear to its answer to STARTTLS, in the same segment
+  Script script;
 
-  explicit Upgrade(const Script& script) {
-    listener = *Listener::open(loop, "127.0.0.1", 0, [this, script](std::unique_ptr<Channel> accepted) {
+  explicit Upgrade(Script script_in = {}) : script(std::move(script_in)) {
+    if (!script) script = starttls();
+    listener = *Listener::open(loop, "127.0.0.1", 0, [this](std::unique_ptr<Channel> accepted) {
       peer = std::move(accepted);
-      peer->set_sink([this, script, keep = peer_saw.sink()](trace::Record record) {
+      peer->set_sink([this, keep = peer_saw.sink()](trace::Record record) {
         keep(record);
         script(*peer, record);
       });
@@ -33,13 +36,14 @@ struct Upgrade {
   }
   bool until(const std::function<bool()>& done) { return run_until(loop, done); }
 
-  // What a server does at STARTTLS; `tail` follows the answer in clear, in the same segment.
-  Script starttls(const Bytes& tail = {}) {
-    return [this, tail](Channel& channel, const trace::Record& record) {
+  // What a server does at STARTTLS.
+  Script starttls() {
+    return [this](Channel& channel, const trace::Record& record) {
+      if (record.name != "bytes") return;
       if (record.data == "a STARTTLS\r\n") {
         channel.send("a OK\r\n" + tail);
         EXPECT_TRUE(channel.start_tls(ends.server));
-      } else if (trace::attribute(record, "protected") == "yes" && record.name == "bytes") {
+      } else if (trace::attribute(record, "protected") == "yes") {
         channel.send("echo " + record.data);
       }
     };
@@ -47,7 +51,8 @@ struct Upgrade {
 };
 
 struct StartTls : Upgrade {
-  explicit StartTls(const Bytes& tail = {}) : Upgrade(starttls(tail)) {
+  explicit StartTls(Bytes in_clear = {}) {
+    tail = std::move(in_clear);
     client.send("a STARTTLS\r\n");
     EXPECT_TRUE(until([this] { return client_saw.has("bytes"); }));
   }

@@ -27,8 +27,8 @@ using std::chrono::seconds;
 struct Folder {
   std::string path;
   Folder() {
-    char name[] = "/tmp/assay-process-XXXXXX";
-    path = mkdtemp(name);
+    std::string name = std::filesystem::canonical(std::filesystem::temp_directory_path()) / "assay-process-XXXXXX";
+    path = mkdtemp(name.data());
   }
   ~Folder() { std::filesystem::remove_all(path); }
   std::string text(const std::string& file) const {
@@ -54,7 +54,7 @@ bool alive(pid_t pid) {
   return !stat.empty() && stat.find(") Z") == std::string::npos;
 }
 
-TEST(Command, gives_status_and_output) {
+TEST(RunCommand, gives_status_and_output) {
   const auto result = run("echo out; echo err >&2; exit 3");
   EXPECT_EQ(result.exit_status, 3);
   EXPECT_EQ(result.output, "out\nerr\n");
@@ -62,7 +62,7 @@ TEST(Command, gives_status_and_output) {
   EXPECT_EQ(run("kill -9 $$").exit_status, 128 + SIGKILL);
 }
 
-TEST(Command, runs_where_and_with_what_it_is_told) {
+TEST(RunCommand, runs_where_and_with_what_it_is_told) {
   Folder folder;
   const auto result = run_command({"pwd; echo $ASSAY_WORD $HOME", folder.path, {{"ASSAY_WORD", "a b"}, {"HOME", "h"}}},
                                   seconds(30));
@@ -71,25 +71,25 @@ TEST(Command, runs_where_and_with_what_it_is_told) {
   EXPECT_FALSE(run_command({"true", folder.path + "/none", {}}, seconds(30)));
 }
 
-TEST(Command, is_killed_at_its_limit) {
+TEST(RunCommand, is_killed_at_its_limit) {
   const auto result = run("echo before; exec tail -f /dev/null", milliseconds(200));
   EXPECT_TRUE(result.timed_out);
   EXPECT_EQ(result.exit_status, 128 + SIGKILL);
 }
 
-TEST(Command, keeps_the_first_64_kib_of_endless_output) {
+TEST(RunCommand, keeps_the_first_64_kib_of_endless_output) {
   const auto result = run("exec yes", milliseconds(200));
   EXPECT_TRUE(result.timed_out);
   EXPECT_EQ(result.output.size(), 64u * 1024);
 }
 
-TEST(Command, does_not_wait_for_what_it_leaves_behind) {
+TEST(RunCommand, does_not_wait_for_what_it_leaves_behind) {
   const auto result = run("tail -f /dev/null & echo $!");
   EXPECT_FALSE(result.timed_out);
   kill(std::atoi(result.output.c_str()), SIGKILL);
 }
 
-TEST(Command, inherits_no_descriptor) { EXPECT_EQ(run("ls /proc/$$/fd").output, "0\n1\n2\n"); }
+TEST(RunCommand, inherits_no_descriptor) { EXPECT_EQ(run("ls /proc/$$/fd").output, "0\n1\n2\n"); }
 
 TEST(Process, tells_its_end) {
   Folder folder;

@@ -66,7 +66,7 @@ struct Broken {
   }
 };
 
-TEST(Reset, is_told_with_its_errno) {
+TEST(ChannelReset, is_told_with_its_errno) {
   Broken broken;
   broken.peer.reset();
   ASSERT_TRUE(broken.until_reset());
@@ -74,7 +74,7 @@ TEST(Reset, is_told_with_its_errno) {
   EXPECT_EQ(broken.saw.story(), "opened reset");
 }
 
-TEST(Reset, by_a_failed_write_is_told_after_what_was_still_to_be_read) {
+TEST(ChannelReset, by_a_failed_write_is_told_after_what_was_still_to_be_read) {
   Broken broken;
   broken.peer.write_text("last words");
   broken.peer.reset();
@@ -86,7 +86,7 @@ TEST(Reset, by_a_failed_write_is_told_after_what_was_still_to_be_read) {
   EXPECT_EQ(broken.saw.story(), "opened bytes reset");
 }
 
-TEST(Reset, while_much_waits_to_be_written_is_told_once) {
+TEST(ChannelReset, while_much_waits_to_be_written_is_told_once) {
   Broken broken;
   broken.client.send(Bytes(32 * 1024 * 1024, 'x'));
   broken.peer.reset();
@@ -97,7 +97,7 @@ TEST(Reset, while_much_waits_to_be_written_is_told_once) {
   EXPECT_EQ(broken.saw.story(), "opened reset");
 }
 
-TEST(Reset, after_close_is_quiet) {
+TEST(ChannelReset, after_close_is_quiet) {
   Broken broken;
   broken.client.send("all");
   broken.client.close();

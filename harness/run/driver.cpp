@@ -72,6 +72,7 @@ void Driver::start_tls(const trace::Record& action) {
   config.certificate_pem = identity->certificate_pem;
   config.key_pem = identity->key_pem;
   config.server_name = environment_.server_name;
+  config.trust_pem = environment_.server_trust_pem;
   // A tester looks at a wrong server, too: the result of the check is a fact, not an end.
   config.verify_peer = false;
   config.minimum_version = trace::attribute(action, "minimum-version");

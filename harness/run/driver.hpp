@@ -24,6 +24,7 @@ struct Environment {
   Certificates& certificates;
   std::map<std::string, tls::Fault> faults;  // by the names that cases use
   std::string server_name;                   // that the IUT's certificate bears
+  std::string server_trust_pem;              // anchors that it leads to
   std::chrono::milliseconds connect_interval{0};  // between two connections, by the load that the IXIT allows
   std::function<std::int64_t()> clock;       // wall-clock nanoseconds since 1970
   std::chrono::steady_clock::time_point last_connect{};

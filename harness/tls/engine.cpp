@@ -115,7 +115,7 @@ void OpenSslEngine::on_key_log(const SSL* connection, const char* line) {
   auto& self = of(connection);
   self.records_.push_back(evidence("keylog", {}, line));
   if (!self.config_.accept_altered_records || self.config_.role != Role::server) return;
-  if (auto secret = Forgiving::secret_of(line)) self.forgiving_.emplace(std::move(*secret));
+  if (const auto secret = Forgiving::secret_of(line)) self.forgiving_.emplace(*secret);
 }
 
 Output OpenSslEngine::start() {
@@ -140,14 +140,8 @@ Output OpenSslEngine::receive(ByteView ciphertext) {
 
 void OpenSslEngine::feed(const RawRecord& record) {
   if (failed_) return;
-  if (forgiving_ && established_ && record.type == SSL3_RT_APPLICATION_DATA) {
-    feed_octets(forgiving_->reseal(record));
-    return;
-  }
-  Bytes octets{static_cast<char>(record.type), static_cast<char>(record.version >> 8),
-               static_cast<char>(record.version), static_cast<char>(record.fragment.size() >> 8),
-               static_cast<char>(record.fragment.size())};
-  feed_octets(octets.append(record.fragment));
+  const bool reseal = forgiving_ && established_ && record.type == SSL3_RT_APPLICATION_DATA;
+  feed_octets(write(reseal ? forgiving_->reseal(record) : record));
 }
 
 void OpenSslEngine::feed_octets(ByteView octets) {

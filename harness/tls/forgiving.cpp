@@ -1,4 +1,4 @@
-// Opens TLS 1.3 records without verification and seals them anew (RFC 8446 5.2, 5.3, 7.1 to 7.3).
+// Opens TLS 1.3 records without verification and seals them anew (RFC 8446 5.2, 5.3, 7.1, 7.3).
 #include "tls/forgiving.hpp"
 
 #include <openssl/core_names.h>
@@ -64,21 +64,10 @@ Bytes seal(ByteView plain, ByteView header, const Bytes& key, const Bytes& nonce
   return sealed + tag;
 }
 
-Bytes header_of(const RawRecord& record) {
-  const std::size_t size = record.fragment.size();
-  return {static_cast<char>(record.type), static_cast<char>(record.version >> 8), static_cast<char>(record.version),
-          static_cast<char>(size >> 8), static_cast<char>(size)};
-}
-
-// A handshake record (inner type 22 behind the padding) that begins with KeyUpdate (24).
-bool is_key_update(ByteView plain) {
-  const auto last = plain.find_last_not_of('\0');
-  return last != ByteView::npos && last > 0 && plain[last] == 22 && plain[0] == 24;
-}
-
 }  // namespace
 
-Forgiving::Forgiving(Bytes secret) : secret_(std::move(secret)) { derive(); }
+Forgiving::Forgiving(const Bytes& secret)
+    : key_(expand_label(secret, "key", secret.size() == 48 ? 32 : 16)), iv_(expand_label(secret, "iv", 12)) {}
 
 std::optional<Bytes> Forgiving::secret_of(ByteView keylog_line) {
   const auto fields = words(keylog_line);
@@ -86,24 +75,13 @@ std::optional<Bytes> Forgiving::secret_of(ByteView keylog_line) {
   return hex_decode(fields[2]);
 }
 
-Bytes Forgiving::reseal(const RawRecord& record) {
-  const Bytes header = header_of(record);
-  const ByteView fragment = record.fragment;
-  if (fragment.size() <= tag_size) return header + record.fragment;
-  const Bytes plain = open(fragment.substr(0, fragment.size() - tag_size), key_, nonce());
-  const Bytes sealed = seal(plain, header, key_, nonce());
+RawRecord Forgiving::reseal(RawRecord record) {
+  if (record.fragment.size() <= tag_size) return record;
+  const Bytes header = write(record).substr(0, 5);  // the additional data, RFC 8446 5.2
+  const auto sealed = ByteView(record.fragment).substr(0, record.fragment.size() - tag_size);
+  record.fragment = seal(open(sealed, key_, nonce()), header, key_, nonce());
   ++sequence_;
-  if (is_key_update(plain)) {
-    secret_ = expand_label(secret_, "traffic upd", secret_.size());
-    derive();
-  }
-  return header + sealed;
-}
-
-void Forgiving::derive() {
-  key_ = expand_label(secret_, "key", secret_.size() == 48 ? 32 : 16);
-  iv_ = expand_label(secret_, "iv", 12);
-  sequence_ = 0;
+  return record;
 }
 
 Bytes Forgiving::nonce() const {

@@ -65,16 +65,6 @@ trace::Record fact(const Fault& fault, const Outgoing* target, const Reason& rea
   return record;
 }
 
-void write(const Outgoing& outgoing, Bytes& out) {
-  const auto& [type, version, fragment, offset] = outgoing.record;
-  const int numbers[] = {type, version >> 8, version & 0xff, static_cast<int>(fragment.size() >> 8),
-                         static_cast<int>(fragment.size() & 0xff)};
-  for (int copy = 0; copy < outgoing.copies; ++copy) {
-    for (const int number : numbers) out.push_back(static_cast<char>(number));
-    out += fragment;
-  }
-}
-
 }  // namespace
 
 Bytes apply(ByteView ciphertext, const std::vector<Fault>& faults, std::vector<trace::Record>& facts) {
@@ -87,7 +77,9 @@ Bytes apply(ByteView ciphertext, const std::vector<Fault>& faults, std::vector<t
     facts.push_back(fact(fault, target, reason));
   }
   Bytes out;
-  for (const auto& record : records) write(record, out);
+  for (const auto& [record, copies] : records) {
+    for (int copy = 0; copy < copies; ++copy) out += write(record);
+  }
   return out.append(reader.pending());
 }
 

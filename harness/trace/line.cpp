@@ -28,7 +28,8 @@ struct Reader {
 
   bool has_just_the_keys() {
     for (const auto& item : object.items())
-      if (std::find(kKeys.begin(), kKeys.end(), item.key()) == kKeys.end()) return note("unknown key \"" + escape(item.key()) + "\"");
+      if (std::find(kKeys.begin(), kKeys.end(), item.key()) == kKeys.end())
+        return note("unknown key \"" + escape(item.key()) + "\"");
     for (const char* key : kKeys)
       if (!object.contains(key)) return note(std::string("no \"") + key + "\"");
     return true;

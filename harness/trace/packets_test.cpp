@@ -12,7 +12,7 @@ namespace assay::trace {
 namespace packets_test {
 namespace {
 
-TEST(Packets, endpoints_of_both_versions) {
+TEST(TracePackets, endpoints_of_both_versions) {
   const auto v4 = read_endpoint("127.0.0.2:40000");
   ASSERT_TRUE(v4);
   EXPECT_EQ(hex_encode(v4->address), "7f000002");
@@ -20,7 +20,8 @@ TEST(Packets, endpoints_of_both_versions) {
   const auto v6 = read_endpoint("[2001:db8::1]:143");
   ASSERT_TRUE(v6);
   EXPECT_EQ(hex_encode(v6->address), "20010db8000000000000000000000001");
-  for (const std::string bad : {"", "127.0.0.1", "127.0.0.1:", "127.0.0.1:70000", "::1:143", "[]:1", "host:1", "1.2.3.4:-1"})
+  for (const std::string bad :
+       {"", "127.0.0.1", "127.0.0.1:", "127.0.0.1:70000", "::1:143", "[]:1", "host:1", "1.2.3.4:-1"})
     EXPECT_FALSE(read_endpoint(bad)) << bad;
 }
 
@@ -33,7 +34,7 @@ unsigned sum_of(ByteView octets) {
   return sum;
 }
 
-TEST(Packets, checksums_and_lengths_hold) {
+TEST(TracePackets, checksums_and_lengths_hold) {
   const Endpoint a = *read_endpoint("192.0.2.1:1025");
   const Endpoint b = *read_endpoint("192.0.2.2:143");
   const Bytes packet = write_packet({a, b, 1, 2, kPsh | kAck, "odd"});
@@ -45,7 +46,7 @@ TEST(Packets, checksums_and_lengths_hold) {
   EXPECT_EQ(packet.substr(40), "odd");
 }
 
-TEST(Flow, numbers_follow_the_octets) {
+TEST(TraceFlow, numbers_follow_the_octets) {
   std::vector<Bytes> packets;
   const auto keep = [&](std::int64_t, const Bytes& packet) { packets.push_back(packet.substr(20)); };
   Flow flow(*read_endpoint("192.0.2.1:1025"), *read_endpoint("192.0.2.2:143"), false, 1, keep);
@@ -55,16 +56,19 @@ TEST(Flow, numbers_follow_the_octets) {
   flow.local_fin(5);
   flow.remote_reset(6);  // all is over: nothing
   std::vector<std::string> told;
-  for (const auto& p : packets) told.push_back(hex_encode(p.substr(4, 4)) + " " + hex_encode(p.substr(8, 4)) + " " + hex_encode(p.substr(13, 1)));
+  for (const auto& tcp : packets)
+    told.push_back(hex_encode(tcp.substr(4, 4)) + " " + hex_encode(tcp.substr(8, 4)) + " " +
+                   hex_encode(tcp.substr(13, 1)));
   const std::vector<std::string> wanted{"000003e8 00000000 02", "000007d0 000003e9 12", "000003e9 000007d1 10",
                                         "000003e9 000007d1 18", "000007d1 000003ec 18", "000007d3 000003ec 11",
                                         "000003ec 000007d4 10", "000003ec 000007d4 11", "000007d4 000003ed 10"};
   EXPECT_EQ(told, wanted);
 }
 
-TEST(Flow, splits_what_does_not_fit_a_packet) {
+TEST(TraceFlow, splits_what_does_not_fit_a_packet) {
   std::size_t count = 0;
-  Flow flow(*read_endpoint("[::1]:1"), *read_endpoint("[::1]:2"), true, 1, [&](std::int64_t, const Bytes&) { ++count; });
+  const auto tally = [&](std::int64_t, const Bytes&) { ++count; };
+  Flow flow(*read_endpoint("[::1]:1"), *read_endpoint("[::1]:2"), true, 1, tally);
   flow.data(true, Bytes(2 * kMostPayload + 1, 'x'), 2);
   EXPECT_EQ(count, 3u + 3u);
 }

@@ -47,9 +47,9 @@ Bytes option(std::uint32_t code, const Bytes& value) {
 
 Bytes section_header() {
   const Bytes unknown_length(8, '\xff');
-  return block(kSectionHeader,
-               little_endian32(kByteOrderMagic) + little_endian16(1) + little_endian16(0) + unknown_length +
-                   option(kCommentOption, "The payloads crossed the tester's sockets; the IP and TCP headers are made up."));
+  const Bytes comment = "The payloads crossed the tester's sockets; the IP and TCP headers are made up.";
+  return block(kSectionHeader, little_endian32(kByteOrderMagic) + little_endian16(1) + little_endian16(0) +
+                                   unknown_length + option(kCommentOption, comment));
 }
 
 Bytes secrets(const Bytes& key_log) {

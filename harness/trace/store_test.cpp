@@ -1,10 +1,12 @@
 // Traces come back from disk as they were told, or are refused with file and line.
 #include "trace/store.hpp"
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <gtest/gtest.h>
@@ -17,8 +19,8 @@ namespace {
 struct Folder {
   std::string path;
   Folder() {
-    char name[] = "/tmp/assay-trace-XXXXXX";
-    path = mkdtemp(name);
+    std::string name = std::filesystem::canonical(std::filesystem::temp_directory_path()) / "assay-trace-XXXXXX";
+    path = mkdtemp(name.data());
   }
   ~Folder() { std::filesystem::remove_all(path); }
   std::string file() const { return path + "/trace.jsonl"; }
@@ -42,13 +44,13 @@ unsigned mode_of(const std::string& path) {
   return stat(path.c_str(), &facts) == 0 ? facts.st_mode & 0777u : 0;
 }
 
-TEST(Line, is_readable_json) {
+TEST(TraceLine, is_readable_json) {
   EXPECT_EQ(to_line(sample(7)),
             "{\"n\":7,\"kind\":\"event\",\"t\":1766382000123456789,\"channel\":\"alice\",\"name\":\"bytes\","
             "\"attributes\":{\"protected\":\"yes\"},\"data\":\"* OK\\r\\n\"}\n");
 }
 
-TEST(Line, keeps_every_octet_of_data_and_attributes_in_plain_ascii) {
+TEST(TraceLine, keeps_every_octet_of_data_and_attributes_in_plain_ascii) {
   Record record = sample(1, Kind::evidence);
   record.data = every_octet();
   record.attributes["subject"] = every_octet();
@@ -62,7 +64,7 @@ TEST(Line, keeps_every_octet_of_data_and_attributes_in_plain_ascii) {
   EXPECT_EQ(back->time, record.time);
 }
 
-TEST(Line, refuses_what_this_suite_does_not_write) {
+TEST(TraceLine, refuses_what_this_suite_does_not_write) {
   const std::string good = to_line(sample(1));
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string line = good;
@@ -89,7 +91,7 @@ TEST(Line, refuses_what_this_suite_does_not_write) {
   }
 }
 
-TEST(Store, reads_back_what_was_written) {
+TEST(TraceStore, reads_back_what_was_written) {
   Folder folder;
   auto writer = *Writer::create(folder.file());
   EXPECT_EQ(mode_of(folder.file()), 0600u);
@@ -105,21 +107,50 @@ TEST(Store, reads_back_what_was_written) {
   EXPECT_EQ(records->back().kind, Kind::end);
 }
 
-TEST(Store, never_overwrites_a_trace) {
+TEST(TraceStore, never_overwrites_a_trace) {
   Folder folder;
   folder.put("evidence");
   EXPECT_FALSE(Writer::create(folder.file()));
   EXPECT_FALSE(Writer::create(folder.path + "/none/trace.jsonl"));
 }
 
-TEST(Store, says_when_the_disk_is_full) {
+// No file may grow beyond a size while this lives, as on a full disk.
+struct FullDisk {
+  rlimit before{};
+  explicit FullDisk(rlim_t size) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit small{size, before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~FullDisk() {
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, SIG_DFL);
+  }
+};
+
+TEST(TraceStore, writes_nothing_after_a_line_that_the_disk_did_not_take) {
   Folder folder;
-  std::filesystem::create_symlink("/dev/full", folder.path + "/full");
-  EXPECT_FALSE(Writer::create(folder.path + "/full"));
-  EXPECT_FALSE(read("/dev/null/none"));
+  auto writer = *Writer::create(folder.file());
+  ASSERT_TRUE(writer->append(sample(1)));
+  {
+    const FullDisk full(to_line(sample(1)).size() + 20);
+    EXPECT_FALSE(writer->append(sample(2)));
+  }
+  EXPECT_FALSE(writer->append(sample(2)));
+  EXPECT_FALSE(writer->finish());
+  const auto records = read(folder.file());
+  ASSERT_FALSE(records);
+  EXPECT_EQ(records.error().where.line, 2);
 }
 
-TEST(Store, refuses_a_trace_that_is_cut_short_anywhere) {
+TEST(TraceStore, says_that_there_is_no_trace) {
+  const auto records = read("/none/trace.jsonl");
+  ASSERT_FALSE(records);
+  EXPECT_EQ(records.error().where.file, "/none/trace.jsonl");
+}
+
+TEST(TraceStore, refuses_a_trace_that_is_cut_short_anywhere) {
   Folder folder;
   const std::string whole = complete();
   for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -133,7 +164,7 @@ TEST(Store, refuses_a_trace_that_is_cut_short_anywhere) {
   EXPECT_TRUE(read(folder.file()));
 }
 
-TEST(Store, refuses_a_broken_order) {
+TEST(TraceStore, refuses_a_broken_order) {
   Folder folder;
   const std::vector<std::string> bad{complete() + to_line(sample(3)), to_line(sample(1)) + complete(),
                                      to_line(sample(2)) + complete(), complete() + "\n"};

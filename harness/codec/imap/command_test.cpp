@@ -96,6 +96,7 @@ TEST(ImapCommand, Flawed) {
       {"a1 FETCH 1 (FLAGS\r\n", "a1", "FETCH", "1 (FLAGS)", 11, "not closed"},
       {"a1 FETCH 1 FLAGS)\r\n", "a1", "FETCH", "1 FLAGS", 16, "not opened"},
       {"a1 FETCH 1 BODY[TEXT\r\n", "a1", "FETCH", "1 BODY[TEXT", 15, "section"},
+      {"a1 FETCH BODY[ {1+}\r\nx y\r\n", "a1", "FETCH", "BODY[ {x} y", 13, "section"},
       {"a1 NOOP\n", "a1", "NOOP", "", 7, "LF without CR"},
       {"a1 X \0\r\n"s, "a1", "X", "\0"s, 5, "NUL"},
       {"a1 X \xff\r\n", "a1", "X", "\xff", 5, "8-bit"},

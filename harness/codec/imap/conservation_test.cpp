@@ -13,9 +13,9 @@ using namespace std::string_literals;
 // Words of the grammar in any order, so that most inputs reach deep into the decoders.
 Bytes any_input() {
   const std::vector<Bytes> words{
-      "* ", "a1 ", "+ ", "OK", "BYE ", " [", "] ", "\r\n", "\n", "\r", "\"", "\\", "(", ")", " ", "x", "7", "\0"s, "\xff",
-      "{0}", "{3}\r\n", "{5+}\r\n", "~{2}\r\n", "{4}\n", "{30}\r\n", "{30+}\r\n", "{99999999999}\r\n", "UID ",
-      "FETCH (", "BODY[", "BADCHARSET (", "CAPABILITY", "LOGIN ", "aaaaaaaaaaaaaaaa"};
+      "* ", "a1 ", "+ ", "OK", "BYE ", " [", "] ", "\r\n", "\n", "\r", "\"", "\\", "(", ")", " ", "x", "7", "\0"s,
+      "\xff", "{0}", "{3}\r\n", "{5+}\r\n", "~{2}\r\n", "{4}\n", "{30}\r\n", "{30+}\r\n", "{99999999999}\r\n",
+      "UID ", "FETCH (", "BODY[", "BADCHARSET (", "CAPABILITY", "LOGIN ", "aaaaaaaaaaaaaaaa"};
   const auto parts = *rc::gen::container<std::vector<Bytes>>(rc::gen::elementOf(words));
   Bytes input;
   for (const auto& part : parts) input += part;

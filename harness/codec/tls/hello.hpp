@@ -16,6 +16,8 @@ struct RawRecord {
   Bytes fragment;
   std::size_t offset{0}; // of the record's first octet in the stream
 };
+// Header and fragment; a fragment above 65535 octets has no right header.
+Bytes write(const RawRecord& record);
 
 // Splits a stream into records; bounded memory; keeps an unfinished tail. `garbage()` is true once
 // octets came that cannot start a record (RFC 5246 6.2.1).

@@ -16,6 +16,13 @@ bool can_start_record(ByteView octets) {
 
 }  // namespace
 
+Bytes write(const RawRecord& record) {
+  const std::size_t size = record.fragment.size();
+  const Bytes header{static_cast<char>(record.type), static_cast<char>(record.version >> 8),
+                     static_cast<char>(record.version), static_cast<char>(size >> 8), static_cast<char>(size)};
+  return header + record.fragment;
+}
+
 std::vector<RawRecord> RecordReader::feed(ByteView octets) {
   std::vector<RawRecord> records;
   if (garbage_) return records;  // what follows garbage has no borders; keeping it would have no bound

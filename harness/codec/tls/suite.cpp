@@ -266,9 +266,10 @@ constexpr Suite suites[] = {
 }  // namespace
 
 std::optional<std::uint16_t> suite_number(const std::string& name) {
-  const auto* found = std::find_if(std::begin(suites), std::end(suites), [&](const Suite& s) { return name == s.name; });
-  if (found == std::end(suites)) return std::nullopt;
-  return found->number;
+  for (const auto& suite : suites) {
+    if (name == suite.name) return suite.number;
+  }
+  return std::nullopt;
 }
 
 std::string suite_name(std::uint16_t number) {

@@ -38,7 +38,7 @@ Item to_item(const Response& response, bool first) {
   add(item, "arguments", response.arguments);
   if (response.number) add(item, "number", std::to_string(*response.number));
   add(item, "capabilities", join(assay::imap::capabilities(response), " "));
-  if (const auto mailbox = assay::imap::mailbox(response)) add(item, "mailbox", *mailbox);
+  if (const auto mailbox = assay::imap::listed_mailbox(response)) add(item, "mailbox", *mailbox);
   std::string literals;
   for (const auto& literal : response.literals) literals += literal;
   add(item, "literal", literals);

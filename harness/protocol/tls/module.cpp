@@ -38,7 +38,9 @@ void register_matchers(language::Vocabulary& vocabulary) {
   vocabulary.matchers["tls:established"] = {
       "tls.established",
       "the TLS handshake is complete",
-      {{"version", {"version", Compare::any_of, ""}}, {"suite", {"suite", Compare::any_of, ""}}}};
+      {{"version", {"version", Compare::any_of, ""}},
+       {"suite", {"suite", Compare::any_of, ""}},
+       {"peer-verified", {"peer-verified", Compare::any_of, ""}}}};
   vocabulary.matchers["tls:alert"] = {"tls.alert",
                                       "a TLS alert",
                                       {{"direction", {"direction", Compare::any_of, "received"}},

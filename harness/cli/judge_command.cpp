@@ -1,0 +1,84 @@
+// judge, report, proforma: the commands that need no IUT.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/lint_gate.hpp"
+#include "cli/modules.hpp"
+#include "cli/reports.hpp"
+#include "cli/terminal.hpp"
+#include "run/session.hpp"
+#include "run/stored_inputs.hpp"
+
+namespace assay::cli {
+namespace {
+
+constexpr int kUsage = static_cast<int>(run::Exit::usage);
+
+struct Compared {
+  std::map<std::string, run::CaseVerdict> before;
+  std::map<std::string, run::CaseVerdict> now;
+};
+
+tl::expected<Compared, std::vector<Error>> compare(const run::Bench& bench, const std::string& directory) {
+  auto old_suite = language::read_suite(run::stored_testcases(directory));
+  if (!old_suite) return tl::unexpected(old_suite.error());
+  auto before = run::judge_directory(*old_suite, bench.vocabulary, directory);
+  if (!before) return tl::unexpected(std::vector<Error>{before.error()});
+  auto now = run::judge_directory(bench.suite, bench.vocabulary, directory);
+  if (!now) return tl::unexpected(std::vector<Error>{now.error()});
+  return Compared{run::case_verdicts(*old_suite, *before), run::case_verdicts(bench.suite, *now)};
+}
+
+std::string line_for(const run::CaseVerdict& before, const run::CaseVerdict& now) {
+  if (!now.rerun_needed.empty()) return "rerun needed: " + now.rerun_needed;
+  if (before.verdict == now.verdict) return "same: " + engine::to_text(now.verdict);
+  return "changed: " + engine::to_text(before.verdict) + " -> " + engine::to_text(now.verdict) + ": " + escape(now.reason);
+}
+
+}  // namespace
+
+int judge_command(const Place& place, const std::string& directory) {
+  auto bench = linted_bench(place);
+  if (!bench) return kUsage;
+  auto compared = compare(*bench, directory);
+  if (!compared) {
+    print_errors(compared.error());
+    return kUsage;
+  }
+  bool rerun = false;
+  for (const auto& [case_id, now] : compared->now) {
+    fmt::print("{:<75} {}\n", case_id, line_for(compared->before.at(case_id), now));
+    rerun = rerun || !now.rerun_needed.empty();
+  }
+  if (rerun) return static_cast<int>(run::Exit::inconclusive);
+  auto ended = run::judge_only(*bench, directory);
+  if (!ended) {
+    print_errors(ended.error());
+    return kUsage;
+  }
+  fmt::print("exit {}: {}\n", static_cast<int>(ended->outcome.exit), escape(ended->outcome.why));
+  return static_cast<int>(ended->outcome.exit);
+}
+
+int report_command(const Place& place, const std::string& directory) {
+  auto bench = linted_bench(place);
+  if (!bench) return kUsage;
+  auto ended = run::conclude_directory(*bench, directory);
+  if (!ended) {
+    print_errors(ended.error());
+    return kUsage;
+  }
+  if (!make_reports(place, directory)) return static_cast<int>(run::Exit::harness);
+  fmt::print("report: {}/report.html\n", directory);
+  return 0;
+}
+
+int proforma_command(const Place& place, const std::string& profile, const std::string& out) {
+  const std::string path = profile.empty() ? "" : place.root + "/fixtures/iuts/" + profile + "/profile.xml";
+  if (!make_proforma(place, path, out)) return kUsage;
+  fmt::print("ICS proforma: {}\n", out);
+  return 0;
+}
+
+}  // namespace assay::cli

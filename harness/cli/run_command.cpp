@@ -1,0 +1,114 @@
+// run, check, provision: the commands that have to do with an IUT.
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/lint_gate.hpp"
+#include "cli/modules.hpp"
+#include "cli/reports.hpp"
+#include "cli/terminal.hpp"
+#include "run/session.hpp"
+#include "run/site.hpp"
+
+namespace assay::cli {
+namespace {
+
+constexpr int kUsage = static_cast<int>(run::Exit::usage);
+constexpr int kHarness = static_cast<int>(run::Exit::harness);
+
+std::string default_directory(const Place& place, const std::string& profile) {
+  std::string stamp;
+  for (char c : run::timestamp(run::wall_clock()))
+    if (c != '-' && c != ':') stamp += c;
+  const auto slash = profile.find_last_of('/');
+  return place.root + "/results/" + (slash == std::string::npos ? profile : profile.substr(slash + 1)) + "-" + stamp + "-" +
+         std::to_string(::getpid());
+}
+
+std::string operator_name(const std::string& given) {
+  if (!given.empty()) return given;
+  const char* user = std::getenv("USER");
+  return user && *user ? user : "not named";
+}
+
+}  // namespace
+
+int run_command(const Place& place, const RunArguments& arguments) {
+  auto bench = linted_bench(place);
+  if (!bench) return kUsage;
+  Progress progress;
+  run::RunOptions options;
+  options.profile = arguments.profile;
+  options.selectors = arguments.selectors;
+  options.out = arguments.out.empty() ? default_directory(place, arguments.profile) : arguments.out;
+  options.programs = place.programs;
+  options.op = operator_name(arguments.op);
+  options.seed = arguments.seed;
+  options.known = arguments.known;
+  options.skip_check = arguments.skip_check;
+  options.progress = [&](std::size_t done, std::size_t all, const std::string& what) { progress.show(done, all, what); };
+  auto ended = run::run_suite(*bench, options);
+  progress.clear();
+  if (!ended) {
+    print_errors(ended.error());
+    return kUsage;
+  }
+  print_outcome(ended->judgement, ended->outcome);
+  if (ended->judgement.executions.empty()) return static_cast<int>(ended->outcome.exit);
+  if (!make_reports(place, options.out)) return kHarness;
+  fmt::print("report: {}/report.html\n", options.out);
+  return static_cast<int>(ended->outcome.exit);
+}
+
+int check_command(const Place& place, const std::string& profile) {
+  auto bench = linted_bench(place);
+  if (!bench) return kUsage;
+  run::RunOptions options;
+  options.profile = profile;
+  options.programs = place.programs;
+  auto lines = run::check_profile(*bench, options);
+  if (!lines) {
+    print_errors(lines.error());
+    return kUsage;
+  }
+  bool all = true;
+  for (const auto& line : *lines) {
+    fmt::print("{:<5} {}\n", line.passed ? "ok" : "WRONG", line.what);
+    if (!line.passed) fmt::print("      {}\n", line.why);
+    all = all && line.passed;
+  }
+  fmt::print("{}\n", all ? "the profile is fit for a run" : "mend the profile or the lab first; nothing here is a verdict on the IUT");
+  return all ? 0 : kHarness;
+}
+
+int provision_command(const Place& place, const std::string& name) {
+  auto bench = linted_bench(place);
+  if (!bench) return kUsage;
+  auto profile = run::load_profile(place.root, name, bench->catalogue);
+  if (!profile) {
+    print_errors(profile.error());
+    return kUsage;
+  }
+  auto pki = run::provision(*profile, run::wall_clock() / 1'000'000'000);
+  if (!pki) {
+    print_errors({pki.error()});
+    return kHarness;
+  }
+  fmt::print("Give these to the IUT once; later runs use the same:\n");
+  fmt::print("  {}/ca.pem      the anchor that it shall trust for client certificates\n", pki->directory);
+  fmt::print("  {}/crl.pem     the revocation list of that anchor\n", pki->directory);
+  fmt::print("  {}/server.pem, server.key  a certificate that it may present itself\n", pki->directory);
+  for (const auto& principal : profile->principals) {
+    fmt::print("Principal {}: user {}, address {}, certificate name {}\n", principal.id, principal.user, principal.address,
+               principal.certificate_name);
+    for (const auto& resource : principal.resources)
+      fmt::print("  folder {} holds a message with the text {} ({})\n", resource.folder, resource.marker, resource.kind);
+  }
+  return 0;
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,30 @@
+// What people see: errors, a live progress line, verdict lines. Nothing of an IUT goes out unescaped.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "run/outcome.hpp"
+
+namespace assay::cli {
+
+// To standard error, one line each.
+void print_errors(const std::vector<Error>& errors);
+
+// One live line on a terminal, plain lines otherwise.
+class Progress {
+ public:
+  Progress();
+  void show(std::size_t done, std::size_t all, const std::string& what);
+  void clear();
+
+ private:
+  bool live_;
+  bool shown_{false};
+};
+
+// The verdict of every case, the findings with their reason, the counts and the exit code.
+void print_outcome(const run::Judgement& judgement, const run::Outcome& outcome);
+
+}  // namespace assay::cli

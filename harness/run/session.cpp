@@ -1,0 +1,186 @@
+// Running the suite against one IUT.
+#include "run/session.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <random>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "run/batch.hpp"
+#include "run/preflight.hpp"
+#include "run/results.hpp"
+#include "run/site.hpp"
+#include "run/stored_inputs.hpp"
+
+namespace assay::run {
+namespace {
+
+namespace fs = std::filesystem;
+using Errors = std::vector<Error>;
+
+std::string host_name() {
+  char name[256] = {};
+  return ::gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
+}
+
+std::string drawn_seed() {
+  std::random_device device;
+  return fmt::format("{:08x}{:08x}", device(), device());
+}
+
+Result<void> make_directory(const std::string& path) {
+  std::error_code failed;
+  if (fs::exists(path) && !fs::is_empty(path, failed))
+    return failure("the directory " + path + " is not empty", "name another with --out");
+  fs::create_directories(path + "/traces", failed);
+  if (failed) return failure("cannot make " + path + ": " + failed.message());
+  // Passwords and keys are in the evidence.
+  fs::permissions(path + "/traces", fs::perms::owner_all, failed);
+  return {};
+}
+
+RunFacts facts_of(const Bench& bench, const Profile& profile, const RunOptions& options) {
+  RunFacts facts;
+  const std::int64_t now = wall_clock();
+  facts.started = timestamp(now);
+  facts.seed = options.seed.empty() ? drawn_seed() : options.seed;
+  std::string compact;
+  for (char c : facts.started)
+    if (c != '-' && c != ':') compact += c;
+  facts.report_id = "assay-" + profile.name + "-" + compact + "-" + facts.seed.substr(0, 6);
+  facts.place = host_name();
+  facts.op = options.op;
+  facts.profile = profile.name;
+  facts.iut_name = profile.iut_name;
+  facts.vendor = profile.vendor;
+  facts.build = profile.build;
+  facts.configuration = profile.configuration;
+  facts.suite_version = kSuiteVersion;
+  facts.suite_hash = suite_hash(bench);
+  std::string ics, ixit;
+  for (const auto& [id, support] : profile.ics) ics += id + "=" + (support ? "yes" : "no") + "\n";
+  for (const auto& [name, value] : values_of(profile)) ixit += name + "=" + value + "\n";
+  facts.ics_hash = sha256(ics);
+  facts.ixit_hash = sha256(ixit);
+  facts.selection = options.selectors;
+  facts.known = options.known;
+  return facts;
+}
+
+struct Session {
+  const Bench& bench;
+  const RunOptions& options;
+  const Profile& profile;
+  const Plan& plan;
+  RunFacts facts;
+  std::unique_ptr<Site> site{};
+
+  // An empty text, or why the environment does not allow a run.
+  std::string environment_problem() {
+    auto opened = Site::open(bench, profile, options.programs);
+    if (!opened) return to_text(opened.error());
+    site = std::move(*opened);
+    auto started = site->start();
+    if (!started) return to_text(started.error());
+    facts.version = site->iut().version(facts.version_source);
+    if (options.skip_check) {
+      facts.deviations.push_back("the preflight was skipped: credentials, resources and trust anchors were taken on trust");
+      return {};
+    }
+    auto lines = preflight(bench, profile, *site, facts.seed);
+    if (!lines) return to_text(lines.error());
+    std::string problem;
+    for (const auto& line : *lines)
+      if (!line.passed) problem += (problem.empty() ? "" : "; ") + line.what + ": " + line.why;
+    return problem.empty() ? problem : "the preflight found: " + problem;
+  }
+
+  Result<void> run_cases() {
+    const auto keep = [this](const Execution& execution) -> Result<void> {
+      auto restarted = site->keep_running();
+      if (!restarted) return tl::unexpected(restarted.error());
+      if (*restarted) facts.deviations.push_back("the IUT ended by itself before " + execution.id + " and was started anew");
+      return {};
+    };
+    const auto progress = [this](const Execution& execution, std::size_t done, std::size_t all) {
+      if (options.progress) options.progress(done, all, execution.case_id);
+    };
+    return run_batch({bench, profile, plan, site->environment(), options.out + "/traces", facts.seed, keep, progress});
+  }
+};
+
+Outcome stopped(const std::string& why) {
+  Outcome outcome;
+  outcome.exit = Exit::harness;
+  outcome.why = why;
+  return outcome;
+}
+
+}  // namespace
+
+tl::expected<Ended, Errors> run_suite(const Bench& bench, const RunOptions& options) {
+  auto profile = load_profile(bench.root, options.profile, bench.catalogue);
+  if (!profile) return tl::unexpected(profile.error());
+  auto findings = load_findings(bench.root, profile->directory);
+  if (!findings) return tl::unexpected(findings.error());
+  auto plan = make_plan(bench.suite, bench.catalogue, *profile, options.selectors);
+  if (!plan) return tl::unexpected(Errors{plan.error()});
+  auto made = make_directory(options.out);
+  if (!made) return tl::unexpected(Errors{made.error()});
+  auto stored = store_inputs(options.out, bench, *profile);
+  if (!stored) return tl::unexpected(Errors{stored.error()});
+  Session session{bench, options, *profile, *plan, facts_of(bench, *profile, options)};
+  const std::string problem = session.environment_problem();
+  if (!problem.empty()) return Ended{Judgement{std::move(*plan), {}, {}}, stopped(problem)};
+  auto ran = session.run_cases();
+  session.site.reset();
+  session.facts.ended = session.facts.issued = timestamp(wall_clock());
+  if (!ran) session.facts.deviations.push_back("the run was cut short: " + to_text(ran.error()));
+  auto saved = save_facts(options.out, session.facts);
+  if (!saved) return Ended{Judgement{std::move(*plan), {}, {}}, stopped(to_text(saved.error()))};
+  auto captured = write_captures(options.out + "/traces");
+  auto ended = conclude_directory(bench, options.out);
+  if (ended && (!ran || !captured) && ended->outcome.exit != Exit::nonconformity)
+    ended->outcome = stopped(to_text(ran ? captured.error() : ran.error()));
+  return ended;
+}
+
+tl::expected<std::vector<CheckLine>, Errors> check_profile(const Bench& bench, const RunOptions& options) {
+  auto profile = load_profile(bench.root, options.profile, bench.catalogue);
+  if (!profile) return tl::unexpected(profile.error());
+  auto site = Site::open(bench, *profile, options.programs);
+  if (!site) return tl::unexpected(Errors{site.error()});
+  auto started = (*site)->start();
+  if (!started) return std::vector<CheckLine>{{"the IUT can be reached", false, to_text(started.error())}};
+  auto lines = preflight(bench, *profile, **site, "check");
+  if (!lines) return tl::unexpected(Errors{lines.error()});
+  return *lines;
+}
+
+tl::expected<Ended, Errors> conclude_directory(const Bench& bench, const std::string& directory) {
+  auto facts = load_facts(directory);
+  if (!facts) return tl::unexpected(Errors{facts.error()});
+  auto profile = load_profile(bench.root, stored_profile(directory), bench.catalogue);
+  if (!profile) return tl::unexpected(profile.error());
+  auto findings = load_findings(bench.root, profile->directory);
+  if (!findings) return tl::unexpected(findings.error());
+  auto plan = make_plan(bench.suite, bench.catalogue, *profile, facts->selection);
+  if (!plan) return tl::unexpected(Errors{plan.error()});
+  auto judged = judge_directory(bench.suite, bench.vocabulary, directory);
+  if (!judged) return tl::unexpected(Errors{judged.error()});
+  Ended ended;
+  ended.judgement = {std::move(*plan), std::move(*judged), {}};
+  ended.judgement.verdicts = case_verdicts(bench.suite, ended.judgement.executions);
+  ended.outcome = conclude(bench.suite, bench.catalogue, *profile, ended.judgement, facts->known ? &*findings : nullptr,
+                           facts->started.substr(0, 10));
+  auto written = write_results(directory, {*facts, bench.suite, bench.catalogue, *profile, ended.judgement, ended.outcome});
+  if (!written) return tl::unexpected(Errors{written.error()});
+  // The outcome must not point into the findings, which end here.
+  ended.outcome.known.clear();
+  return ended;
+}
+
+}  // namespace assay::run
