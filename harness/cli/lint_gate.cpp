@@ -4,6 +4,7 @@
 #include "cli/modules.hpp"
 #include "cli/terminal.hpp"
 #include "language/lint.hpp"
+#include "run/case_names.hpp"
 
 namespace assay::cli {
 
@@ -13,7 +14,11 @@ std::optional<run::Bench> linted_bench(const Place& place) {
     print_errors(bench.error());
     return std::nullopt;
   }
-  const auto wrong = language::lint({bench->suite, bench->catalogue, bench->vocabulary, bench->defects, bench->faults});
+  std::set<std::string> faults;
+  for (const auto& [name, fault] : bench->faults) faults.insert(name);
+  const auto names = run::case_names(bench->catalogue);
+  const auto wrong =
+      language::lint({bench->suite, bench->catalogue, bench->vocabulary, bench->defects, faults, names});
   if (!wrong.empty()) {
     print_errors(wrong);
     return std::nullopt;

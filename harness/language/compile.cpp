@@ -30,7 +30,8 @@ struct Compiler {
   const Values& ixit;
   Program program{};
 
-  const std::string& main_requirement() const { return subject.verifies.front().requirement; }
+  // Checks verify nothing: they look at the IXIT, not at the IUT.
+  std::string main_requirement() const { return subject.verifies.empty() ? "" : subject.verifies.front().requirement; }
 
   // Reactions of a written expect. In the woven control what conformed there now fails, and what
   // failed or was open there is not asked.
@@ -54,7 +55,7 @@ struct Compiler {
   Result<void> add_expect(const Element& expect, const Marked* marked) {
     Step step{Step::Kind::expect, expect.attribute("actor"), expect, {}, false};
     if (marked && marked->different && expect.attribute("refusals") != "not-yet") {
-      auto own = own_reactions(expect, marked->flat.groups);
+      auto own = own_reactions(program.steps.size(), expect, marked->flat.groups);
       if (!own) return tl::unexpected(own.error());
       step.reactions = *own;
     }
@@ -66,7 +67,8 @@ struct Compiler {
   }
 
   // What the negative allows at this expect; its targets are set once the place of `then` is known.
-  Result<std::vector<Reaction>> own_reactions(const Element& expect, const std::vector<std::string>& groups) {
+  Result<std::vector<Reaction>> own_reactions(std::size_t step, const Element& expect,
+                                              const std::vector<std::string>& groups) {
     std::vector<Reaction> out;
     for (const auto& own : subject.reactions) {
       const std::string at = own.attribute("at");
@@ -76,7 +78,7 @@ struct Compiler {
       // What a negative notes without deciding leaves it waiting at the same step.
       for (auto& reaction : *more)
         if (reaction.outcome == Outcome::proceed || reaction.outcome == Outcome::remark)
-          reaction.target = static_cast<int>(program.steps.size());
+          reaction.target = static_cast<int>(step);
       out.insert(out.end(), more->begin(), more->end());
     }
     return out;
@@ -102,26 +104,41 @@ struct Compiler {
   }
 
   // Each branch begins with what is received; after its steps all branches meet again.
-  Result<void> add_one_of(const Element& element) {
-    const int at = static_cast<int>(program.steps.size());
+  Result<void> add_one_of(const Marked& marked) {
+    const Element& element = marked.flat.element;
+    const auto at = program.steps.size();
     program.steps.push_back({Step::Kind::expect, element.attribute("actor"), element, {}, false});
-    std::vector<int> ends;
-    for (const auto& branch : element.children) {
-      Element head = element;
-      head.children = {branch.children.front()};
-      auto reaction = reactions(head, false, next() - 1);
-      if (!reaction) return tl::unexpected(reaction.error());
-      program.steps[static_cast<std::size_t>(at)].reactions.push_back(reaction->front());
-      auto flat = flatten(suite, {branch.children.begin() + 1, branch.children.end()}, {}, ixit);
-      if (!flat) return tl::unexpected(flat.error());
-      for (const auto& step : *flat) {
-        auto done = add({step, false});
-        if (!done) return done;
-      }
-      ends.push_back(static_cast<int>(program.steps.size()));
-      program.steps.push_back({Step::Kind::action, "", {"jump", {}, "", {}, element.where}, {}, false});
+    if (marked.different) {
+      auto own = own_reactions(at, element, marked.flat.groups);
+      if (!own) return tl::unexpected(own.error());
+      program.steps[at].reactions = *own;
     }
-    for (int end : ends) program.steps[static_cast<std::size_t>(end)].element.attributes["to"] = std::to_string(next() - 1);
+    std::vector<std::size_t> ends;
+    for (const auto& branch : element.children) {
+      auto done = add_branch(at, branch, marked, ends);
+      if (!done) return done;
+    }
+    for (auto end : ends) program.steps[end].element.attributes["to"] = std::to_string(next() - 1);
+    return {};
+  }
+
+  Result<void> add_branch(std::size_t at, const Element& branch, const Marked& marked, std::vector<std::size_t>& ends) {
+    Element head = marked.flat.element;
+    head.children = {branch.children.front()};
+    auto reaction = reactions(head, marked.different, next() - 1);
+    if (!reaction) return tl::unexpected(reaction.error());
+    // What failed or was open in the control is not asked of its negative.
+    if (reaction->empty()) return {};
+    program.steps[at].reactions.push_back(reaction->front());
+    auto flat = flatten(suite, {branch.children.begin() + 1, branch.children.end()}, {}, ixit);
+    if (!flat) return tl::unexpected(flat.error());
+    for (auto& step : *flat) {
+      step.groups.insert(step.groups.begin(), marked.flat.groups.begin(), marked.flat.groups.end());
+      auto done = add({step, marked.different});
+      if (!done) return done;
+    }
+    ends.push_back(program.steps.size());
+    program.steps.push_back({Step::Kind::action, "", {"jump", {}, "", {}, branch.where}, {}, false});
     return {};
   }
 
@@ -129,7 +146,7 @@ struct Compiler {
     const Element& element = marked.flat.element;
     if (element.name == "expect") return add_expect(element, &marked);
     if (element.name == "expect-none") return add_fence(element);
-    if (element.name == "one-of") return add_one_of(element);
+    if (element.name == "one-of") return add_one_of(marked);
     const auto kind = element.name == "send" ? Step::Kind::send : Step::Kind::action;
     program.steps.push_back({kind, element.attribute("actor"), element, {}, false});
     return {};
@@ -212,6 +229,8 @@ Result<Program> compile(const Suite& suite, const Case& subject, const Values& v
   if (subject.kind == CaseKind::negative) {
     const Case* control = suite.find(subject.control);
     if (!control) return failure("there is no control '" + subject.control + "'", "of= names a case", subject.where);
+    if (!subject.difference)
+      return failure("the negative case '" + subject.id + "' names no difference", "add <with> or <without>", subject.where);
     auto woven = weave(suite, *control, subject, values);
     if (!woven) return tl::unexpected(woven.error());
     body = *woven;

@@ -10,7 +10,7 @@
 namespace assay::language {
 
 struct Element {
-  std::string name;  // with its fixed prefix ("imap:tagged"); core elements have none
+  std::string name;  // with its fixed prefix ("PROTOCOL:word"); core elements have none
   std::map<std::string, std::string> attributes;
   std::string text;  // concatenated character data, trimmed
   std::vector<Element> children;

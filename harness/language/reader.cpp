@@ -83,10 +83,13 @@ struct Reader {
     made.purpose = text_of(element, "purpose");
     made.applies_if = text_of(element, "applies-if");
     made.where = element.where;
-    for (const auto& child : element.children) read_part(child, made);
+    for (const auto& child : element.children) {
+      read_part(child, made);
+      if (child.name != "body" && child.name != "expect" && child.name != "then") made.head.push_back(child);
+    }
     if (made.kind == CaseKind::negative) made.control = path_of(element.attribute("of"));
     if (suite.find(made.id)) {
-      errors.push_back({"the case id '" + made.id + "' is taken already", "ids are never reused", made.where});
+      errors.push_back({"ASSAY-035: the case id '" + made.id + "' is taken already", "ids are never reused", made.where});
       return;
     }
     suite.cases.push_back(std::move(made));
@@ -124,7 +127,7 @@ struct Reader {
       if (child.has("default")) made.defaults[child.attribute("name")] = child.attribute("default");
     }
     if (suite.procedures.count(made.id))
-      errors.push_back({"the procedure id '" + made.id + "' is taken already", "choose another", made.where});
+      errors.push_back({"ASSAY-036: the procedure id '" + made.id + "' is taken already", "choose another", made.where});
     suite.procedures[made.id] = std::move(made);
   }
 
@@ -138,14 +141,13 @@ struct Reader {
     }
   }
 
-  void read_file(const catalogue::Schema& schema, const std::string& path, const std::string& shown) {
-    auto document = catalogue::load_xml(path);
+  void read_text(const catalogue::Schema& schema, const Result<catalogue::Document>& document, const std::string& shown) {
     if (!document) {
       errors.push_back(document.error());
       return;
     }
     suite.files[shown] = document->text();
-    auto wrong = schema.check_file(path);
+    auto wrong = schema.check_text(document->text(), document->path());
     errors.insert(errors.end(), wrong.begin(), wrong.end());
     if (wrong.empty()) read_root(to_element(*document, document->root()));
   }
@@ -166,6 +168,12 @@ struct Reader {
       const std::string before = found == control->parameters.end() ? "?" : found->second;
       difference.text = difference.parameter + ": '" + before + "' in the control, '" + difference.value + "' here";
     }
+  }
+
+  tl::expected<Suite, Errors> result() {
+    finish_negatives();
+    if (!errors.empty()) return tl::unexpected(errors);
+    return std::move(suite);
   }
 };
 
@@ -190,12 +198,20 @@ tl::expected<Suite, Errors> read_suite(const std::string& root) {
   auto schema = catalogue::Schema::load(root + "/schema/driver.xsd");
   if (!schema) return tl::unexpected(Errors{schema.error()});
   Reader reader;
+  reader.suite.root = root;
   const auto files = xml_files(root);
   if (files.empty()) return tl::unexpected(Errors{{"no case files below " + root, "is this the suite's root?", {}}});
-  for (const auto& file : files) reader.read_file(*schema, file.string(), fs::relative(file, root).string());
-  reader.finish_negatives();
-  if (!reader.errors.empty()) return tl::unexpected(reader.errors);
-  return std::move(reader.suite);
+  for (const auto& file : files)
+    reader.read_text(*schema, catalogue::load_xml(file.string()), fs::relative(file, root).string());
+  return reader.result();
+}
+
+tl::expected<Suite, Errors> read_suite_texts(const std::map<std::string, std::string>& texts, const std::string& schema) {
+  auto loaded = catalogue::Schema::load(schema);
+  if (!loaded) return tl::unexpected(Errors{loaded.error()});
+  Reader reader;
+  for (const auto& [name, text] : texts) reader.read_text(*loaded, catalogue::load_xml_text(text, name), name);
+  return reader.result();
 }
 
 }  // namespace assay::language

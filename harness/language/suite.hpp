@@ -42,6 +42,7 @@ struct Case {
   std::vector<std::string> interpretations;  // beyond those of the requirements
   std::map<std::string, std::string> parameters;
   std::vector<Element> body;
+  std::vector<Element> head;  // verifies, cites, reading, applies-if, kills, parameter as written
   // Of a negative case:
   std::string control;
   std::optional<Difference> difference;
@@ -59,6 +60,7 @@ struct Procedure {
 };
 
 struct Suite {
+  std::string root;                           // the directory that `files` are relative to; empty in memory
   std::vector<Case> cases;                    // in the order of the files' names, then of the text
   std::map<std::string, Procedure> procedures;
   std::vector<Element> defaults;              // reactions that are absorbed unless a step names them
@@ -70,5 +72,9 @@ struct Suite {
 // Reads every testcases/**/*.xml below `root` ("testcases" itself). Each file is checked against
 // schema/driver.xsd first. All errors are given, each with its file and line.
 tl::expected<Suite, std::vector<Error>> read_suite(const std::string& root);
+
+// The same for texts in memory: name -> text, in the order of the names. `schema` is the path of driver.xsd.
+tl::expected<Suite, std::vector<Error>> read_suite_texts(const std::map<std::string, std::string>& texts,
+                                                         const std::string& schema);
 
 }  // namespace assay::language

@@ -1,4 +1,4 @@
-// Text with placeholders: "{alice.user}", "{imap:astring alice.user}"; "{{" stands for a brace.
+// Text with placeholders: "{alice.user}", "{PROTOCOL:derivation alice.user}"; "{{" stands for a brace.
 #pragma once
 
 #include <functional>

@@ -18,6 +18,7 @@ void register_core(Vocabulary& vocabulary) {
   vocabulary.matchers["opened"] = {"opened", "the connection stands", {}, false};
   vocabulary.matchers["refused"] = {"refused", "the connection is refused", {}, true};
   vocabulary.matchers["closed"] = {"closed", "the IUT closes the connection", {}, true};
+  for (const char* name : {"refused", "closed"}) vocabulary.decisive.push_back({name, {}, "", {}, {}});
 }
 
 }  // namespace assay::language

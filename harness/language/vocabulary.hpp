@@ -33,7 +33,7 @@ struct Evidence {
 // What the engine sees of a channel: a decoded message, or a fact. `kind` is what matchers name.
 struct Item {
   std::string channel;
-  std::string kind;  // "imap.tagged", "tls.alert", "closed", "deadline" …
+  std::string kind;  // "PROTOCOL.message", "closed", "deadline" …
   std::vector<Field> fields;
   Bytes octets;      // of a message; empty for facts
   std::size_t stream_offset{0};  // of octets in the channel's input, for evidence
@@ -110,6 +110,7 @@ struct Vocabulary {
   std::map<std::string, Derivation> derivations;
   std::map<std::string, Action> actions;
   std::map<std::string, Fact> facts;
+  std::vector<Element> decisive;  // matchers of what no default may absorb: it decides wherever it comes
 };
 
 // The core's own matchers: closed, refused, and the facts of any connection.

@@ -23,14 +23,14 @@ std::string upper_name(const std::string& name) {
   return out;
 }
 
+}  // namespace
+
 // A CPM object as a message; the marker stands in its body and nowhere else.
 std::string resource_text(const Principal& principal, const Resource& resource) {
   return "From: <" + principal.address + ">\r\nTo: <" + principal.address + ">\r\nSubject: assay " + resource.kind +
          "\r\nDate: Thu, 01 Jan 2026 00:00:00 +0000\r\nMessage-ID: <" + resource.marker +
          "@assay.invalid>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + resource.marker + "\r\n";
 }
-
-}  // namespace
 
 Iut::Iut(const Profile& profile, const Pki& pki, std::string scratch, std::string programs)
     : profile_(profile), pki_(pki), scratch_(std::move(scratch)), programs_(std::move(programs)) {}

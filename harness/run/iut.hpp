@@ -12,6 +12,9 @@
 
 namespace assay::run {
 
+// A resource as a message: CRLF, the marker in its body and its Message-ID.
+std::string resource_text(const Principal& principal, const Resource& resource);
+
 class Iut {
  public:
   // `scratch`: a folder for this run that the IUT may fill. `programs`: a folder put first on the

@@ -14,10 +14,9 @@ namespace {
 using Errors = std::vector<Error>;
 
 // Questions whose answers stand in elements of their own.
-bool answered_by_element(const std::string& question) {
-  const auto dot = question.find('.');
-  const std::string group = question.substr(0, dot);
-  return group == "iut" || group == "endpoint" || group == "principal" || question == "resource.folder";
+bool answered_by_element(const catalogue::IxitQuestion& question) {
+  const std::string group = question.id.substr(0, question.id.find('.'));
+  return group == "iut" || group == "endpoint" || question.per == "principal" || question.id == "resource.folder";
 }
 
 struct Loader {
@@ -87,7 +86,7 @@ struct Loader {
     const std::string id = node.attribute("question").value();
     const std::string value = node.attribute("value").value();
     const auto* question = catalogue.ixit_question(id);
-    if (!question || answered_by_element(id)) {
+    if (!question || answered_by_element(*question)) {
       add(node, "there is no IXIT question '" + id + "' to be answered here", "see specs/ixit.xml");
       return;
     }
@@ -118,7 +117,7 @@ struct Loader {
   void require_answers(const pugi::xml_node& ixit) {
     const auto lookup = [this](const std::string& name) { return holds(profile, name); };
     for (const auto& question : catalogue.ixit()) {
-      if (!question.required || answered_by_element(question.id) || profile.answers.count(question.id)) continue;
+      if (!question.required || answered_by_element(question) || profile.answers.count(question.id)) continue;
       if (question.applies_if && !question.applies_if->evaluate(lookup)) continue;
       add(ixit, "the IXIT question '" + question.id + "' has no answer: " + question.question,
           "add <answer question=\"" + question.id + "\" value=\"…\"/>");

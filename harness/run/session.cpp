@@ -160,7 +160,17 @@ tl::expected<std::vector<CheckLine>, Errors> check_profile(const Bench& bench, c
   return *lines;
 }
 
-tl::expected<Ended, Errors> conclude_directory(const Bench& bench, const std::string& directory) {
+namespace {
+
+// What was judged, with everything that it points into.
+struct Concluded {
+  RunFacts facts;
+  Profile profile;
+  std::vector<KnownFinding> findings;
+  Ended ended;
+};
+
+tl::expected<std::unique_ptr<Concluded>, Errors> judge_stored(const Bench& bench, const std::string& directory) {
   auto facts = load_facts(directory);
   if (!facts) return tl::unexpected(Errors{facts.error()});
   auto profile = load_profile(bench.root, stored_profile(directory), bench.catalogue);
@@ -171,16 +181,36 @@ tl::expected<Ended, Errors> conclude_directory(const Bench& bench, const std::st
   if (!plan) return tl::unexpected(Errors{plan.error()});
   auto judged = judge_directory(bench.suite, bench.vocabulary, directory);
   if (!judged) return tl::unexpected(Errors{judged.error()});
-  Ended ended;
-  ended.judgement = {std::move(*plan), std::move(*judged), {}};
-  ended.judgement.verdicts = case_verdicts(bench.suite, ended.judgement.executions);
-  ended.outcome = conclude(bench.suite, bench.catalogue, *profile, ended.judgement, facts->known ? &*findings : nullptr,
-                           facts->started.substr(0, 10));
-  auto written = write_results(directory, {*facts, bench.suite, bench.catalogue, *profile, ended.judgement, ended.outcome});
+  auto out = std::make_unique<Concluded>(Concluded{std::move(*facts), std::move(*profile), std::move(*findings), {}});
+  out->ended.judgement = {std::move(*plan), std::move(*judged), {}};
+  out->ended.judgement.verdicts = case_verdicts(bench.suite, out->ended.judgement.executions);
+  out->ended.outcome = conclude(bench.suite, bench.catalogue, out->profile, out->ended.judgement,
+                                out->facts.known ? &out->findings : nullptr, out->facts.started.substr(0, 10));
+  return out;
+}
+
+// The outcome must not point into the findings, which end with what was concluded.
+Ended detached(Concluded& concluded) {
+  concluded.ended.outcome.known.clear();
+  return std::move(concluded.ended);
+}
+
+}  // namespace
+
+tl::expected<Ended, Errors> judge_only(const Bench& bench, const std::string& directory) {
+  auto concluded = judge_stored(bench, directory);
+  if (!concluded) return tl::unexpected(concluded.error());
+  return detached(**concluded);
+}
+
+tl::expected<Ended, Errors> conclude_directory(const Bench& bench, const std::string& directory) {
+  auto concluded = judge_stored(bench, directory);
+  if (!concluded) return tl::unexpected(concluded.error());
+  Concluded& all = **concluded;
+  auto written = write_results(
+      directory, {all.facts, bench.suite, bench.catalogue, all.profile, all.ended.judgement, all.ended.outcome});
   if (!written) return tl::unexpected(Errors{written.error()});
-  // The outcome must not point into the findings, which end here.
-  ended.outcome.known.clear();
-  return ended;
+  return detached(all);
 }
 
 }  // namespace assay::run

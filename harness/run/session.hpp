@@ -41,7 +41,9 @@ struct CheckLine {
 // The preflight alone. Nothing of it stays on disk.
 tl::expected<std::vector<CheckLine>, std::vector<Error>> check_profile(const Bench& bench, const RunOptions& options);
 
-// Judges DIR again and writes its results.json anew, with the copy of the inputs that the run made.
+// Judges DIR again, with the profile that the run stored. Nothing is written.
+tl::expected<Ended, std::vector<Error>> judge_only(const Bench& bench, const std::string& directory);
+// The same, and writes its results.json anew.
 tl::expected<Ended, std::vector<Error>> conclude_directory(const Bench& bench, const std::string& directory);
 
 }  // namespace assay::run

@@ -47,6 +47,7 @@ class OpenSslEngine final : public Engine {
   static int on_chain_finding(int good, X509_STORE_CTX* store);
   static void on_information(const SSL* connection, int where, int value);
   static void on_key_log(const SSL* connection, const char* line);
+  static void on_message(int sent, int version, int type, const void* octets, size_t size, SSL* connection, void*);
 
   void feed(const RawRecord& record);
   void feed_octets(ByteView octets);
@@ -85,6 +86,7 @@ OpenSslEngine::OpenSslEngine(const Config& config, Context context, Connection c
   SSL_set_verify(connection_.get(), verification_.mode(), on_chain_finding);
   SSL_set_info_callback(connection_.get(), on_information);
   SSL_CTX_set_keylog_callback(context_.get(), on_key_log);
+  SSL_set_msg_callback(connection_.get(), on_message);
   if (config.role == Role::client) SSL_set_cert_cb(connection_.get(), on_certificate_wanted, nullptr);
 }
 
@@ -116,6 +118,13 @@ void OpenSslEngine::on_key_log(const SSL* connection, const char* line) {
   self.records_.push_back(evidence("keylog", {}, line));
   if (!self.config_.accept_altered_records || self.config_.role != Role::server) return;
   if (const auto secret = Forgiving::secret_of(line)) self.forgiving_.emplace(*secret);
+}
+
+// A client's Certificate message, an empty one too, is the moment in which its credential leaves.
+void OpenSslEngine::on_message(int sent, int, int type, const void* octets, size_t size, SSL* connection, void*) {
+  auto& self = of(connection);
+  const bool certificate = type == SSL3_RT_HANDSHAKE && size > 0 && *static_cast<const unsigned char*>(octets) == SSL3_MT_CERTIFICATE;
+  if (sent == 1 && certificate && self.config_.role == Role::client) self.records_.push_back(event("tls.certificate-sent"));
 }
 
 Output OpenSslEngine::start() {

@@ -49,6 +49,7 @@ struct Config {
 
 // What came out of one call, in the order in which it happened. Events:
 // "bytes"            plaintext in `data`, at most 16 KiB; protected=yes
+// "tls.certificate-sent"  the client's Certificate message left, an empty one too.
 // "tls.established"  version, suite (IANA name), resumed, peer-subject (RFC 2253 form), peer-verified,
 //                    peer-verify-result ("ok", else OpenSSL's reasons), client-certificate-requested,
 //                    null-encryption; flags are yes or no

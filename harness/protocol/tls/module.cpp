@@ -68,6 +68,7 @@ void register_module(language::Vocabulary& vocabulary) {
   vocabulary.decoders["tls-records"] = make_decoder;
   vocabulary.encoders["tls:client-hello"] = encode_client_hello;
   vocabulary.actions["tls:start"] = {{"certificate"}, {"minimum-version", "maximum-version", "suites"}};
+  vocabulary.decisive.push_back({"tls:alert", {{"level", "fatal"}}, "", {}, {}});
   register_matchers(vocabulary);
   register_facts(vocabulary);
 }

@@ -1,0 +1,22 @@
+// The names that placeholders and actions of cases may use, whatever profile a case will meet.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace assay::language {
+
+struct Names {
+  std::set<std::string> values;  // all that a profile can give: "alice.user"
+  // Values that may choose a procedure, with everything that they can be.
+  std::map<std::string, std::vector<std::string>> choices;
+  std::set<std::string> principals;            // whose certificates an action may name
+  std::set<std::string> certificate_problems;  // "expired": PRINCIPAL-PROBLEM names a certificate with it
+};
+
+// Every combination of the choices; one empty map if there are none.
+std::vector<std::map<std::string, std::string>> combinations(const Names& names);
+
+}  // namespace assay::language

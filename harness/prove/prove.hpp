@@ -1,0 +1,37 @@
+// Shows that every case can fail: the suite against the reference with each of its defects.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "run/bench.hpp"
+
+namespace assay::prove {
+
+struct ProveOptions {
+  std::vector<std::string> selectors;  // cases or defects; none: all
+  std::string scratch;                 // directory for traces, made and emptied by the caller
+  std::function<void(std::size_t done, std::size_t all, const std::string& what)> progress;
+};
+
+struct Pair {
+  std::string case_id;
+  std::string defect;
+  std::string verdict;
+  std::string requirement;  // that a FAIL was charged to
+  std::string reason;
+  bool listed{false};       // the case says that it kills the defect
+};
+
+struct Proof {
+  std::vector<std::string> complaints;  // empty: the suite is proven
+  std::vector<Pair> kills;
+  std::size_t executed{0};              // pairs of case and defect that ran
+  std::size_t skipped{0};               // pairs that could not matter: the case never reached the defect's hook
+};
+
+// Errors: the reference cannot be set up, a trace cannot be written.
+Result<Proof> prove(const run::Bench& bench, const ProveOptions& options);
+
+}  // namespace assay::prove

@@ -1,0 +1,38 @@
+// The names of values and certificates, as tables.
+#include "run/case_names.hpp"
+
+#include <array>
+
+#include "run/pki.hpp"
+
+namespace assay::run {
+namespace {
+
+constexpr std::array kPrincipals{"alice", "bob"};
+constexpr std::array kOfPrincipal{"user", "password", "wrong-password", "address"};
+constexpr std::array kResources{"message", "session-history", "conversation-history", "media-object"};
+constexpr std::array kOfResource{"folder", "marker"};
+constexpr std::array kProblems{"expired",    "not-yet-valid", "self-signed", "unknown-ca",
+                               "wrong-name", "wrong-usage",   "revoked"};
+
+void add_principal(const std::string& principal, language::Names& names) {
+  names.principals.insert(principal);
+  for (const std::string what : kOfPrincipal) names.values.insert(principal + "." + what);
+  for (const std::string kind : kResources)
+    for (const std::string what : kOfResource) names.values.insert(principal + "." + kind + "." + what);
+}
+
+}  // namespace
+
+language::Names case_names(const catalogue::Catalogue& catalogue) {
+  language::Names names;
+  for (const char* principal : kPrincipals) add_principal(principal, names);
+  for (const auto& question : catalogue.ixit()) names.values.insert(question.id);
+  names.choices["store.entry"] = {"imaps", "starttls"};
+  for (const auto& [name, values] : names.choices) names.values.insert(name);
+  for (const char* problem : kProblems)
+    if (Certificates::is_problem(problem)) names.certificate_problems.insert(problem);
+  return names;
+}
+
+}  // namespace assay::run
