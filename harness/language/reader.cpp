@@ -1,7 +1,9 @@
 // Reads testcases/ into a Suite: schema first, then elements, then cases and procedures.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "base/text.hpp"
 #include "catalogue/schema.hpp"
@@ -202,7 +204,7 @@ tl::expected<Suite, Errors> read_suite(const std::string& root) {
   const auto files = xml_files(root);
   if (files.empty()) return tl::unexpected(Errors{{"no case files below " + root, "is this the suite's root?", {}}});
   for (const auto& file : files)
-    reader.read_text(*schema, catalogue::load_xml(file.string()), fs::relative(file, root).string());
+    reader.read_text(*schema, catalogue::load_xml(file.string()), "testcases/" + fs::relative(file, root).string());
   return reader.result();
 }
 

@@ -29,6 +29,7 @@ void judge_fail(const Observed& observed, const Case& subject, const run::CaseVe
   bool killed = false;
   for (const auto& requirement : failed) {
     if (contains(observed.defect->breaks, requirement)) {
+      if (killed) continue;
       killed = true;
       proof.kills.push_back({subject.id, observed.defect->id, "fail", requirement, verdict.reason, contains(subject.kills, observed.defect->id)});
     } else {

@@ -2,6 +2,7 @@
 #include "run/results.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include <nlohmann/json.hpp>
 
@@ -106,6 +107,18 @@ json requirement_of(const ResultsInput& input, const catalogue::Requirement& req
           {"verdict", verdict_of(input, requirement, cases)}, {"reason", reason}, {"cases", ids}};
 }
 
+// Document by document, clause by clause, as a reader looks for them: the change requests first.
+std::vector<catalogue::Requirement const*> in_reading_order(const catalogue::Catalogue& catalogue) {
+  std::vector<catalogue::Requirement const*> out;
+  for (const auto& row : catalogue.requirements()) out.push_back(&row);
+  const auto rank = [](const catalogue::Requirement& row) { return row.id.starts_with("SD-") ? 0 : row.id.starts_with("AD-") ? 1 : 2; };
+  std::stable_sort(out.begin(), out.end(), [&](const auto* a, const auto* b) {
+    if (rank(*a) != rank(*b)) return rank(*a) < rank(*b);
+    return rank(*a) == 2 && std::tie(a->document, a->clause) < std::tie(b->document, b->clause);
+  });
+  return out;
+}
+
 template <class Rows, class Make>
 json list_of(const Rows& rows, Make make) {
   json out = json::array();
@@ -145,7 +158,7 @@ Result<void> write_results(const std::string& directory, const ResultsInput& inp
               {"exit", {{"code", static_cast<int>(input.outcome.exit)}, {"reason", input.outcome.why}}},
               {"summary", summary_of(input.outcome)},
               {"planned", planned_of(input.catalogue)}};
-  out["requirements"] = list_of(input.catalogue.requirements(), [&](const auto& row) { return requirement_of(input, row); });
+  out["requirements"] = list_of(in_reading_order(input.catalogue), [&](const auto* row) { return requirement_of(input, *row); });
   out["interpretations"] = list_of(input.catalogue.interpretations(), [](const auto& row) {
     return json{{"id", row.id}, {"title", row.title}, {"reading", row.reading}};
   });

@@ -35,13 +35,9 @@ struct Config {
   std::string cipher_suites;         // TLS 1.3 names
   std::int64_t verification_time{0}; // seconds since 1970 at which the peer's chain is judged; 0: now
 
-  // What a wrong product is made of; all off in a right one. The first five let the peer through the
-  // handshake, and make peer_verified() true, although its certificate has that one problem.
-  std::vector<int> ignored_verify_errors;  // these X509_V_ERR_* are no faults
-  bool ignore_certificate_times{false};    // expired or not yet valid
-  bool ignore_trust{false};                // issued by itself or by an authority that is not in trust_pem
-  bool ignore_purpose{false};              // its key usages do not permit this role
-  bool ignore_crl{false};                  // revoked, or not covered by a list
+  // What a wrong product is made of; all off in a right one.
+  // These X509_V_ERR_* let the peer through the handshake, and leave peer_verified() true.
+  std::vector<int> ignored_verify_errors;
   // Server: takes application records whose tag is wrong, as if there were no integrity check.
   // Pins TLS 1.3 with AES-GCM; the version and suite fields above have no effect then.
   bool accept_altered_records{false};

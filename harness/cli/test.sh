@@ -1,0 +1,63 @@
+# The project's own tests, sourced by the entry script: every stage runs, each says passed or failed.
+passed=0
+failed=0
+
+# stage NAME COMMAND...: its output is shown only if it fails.
+stage() {
+  local name=$1 log begin
+  shift
+  log=$(mktemp)
+  begin=$(date +%s)
+  if "$@" >"$log" 2>&1 </dev/null; then
+    passed=$((passed + 1))
+    printf 'ok      %-46s %4d s\n' "$name" $(($(date +%s) - begin))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED  %-46s %4d s\n' "$name" $(($(date +%s) - begin))
+    grep -v '^\[ *\(RUN\|OK\) ' "$log" | tail -n 80
+  fi
+  rm -f "$log"
+}
+
+# The last line of a test binary, and failure if it ran nothing.
+unit_tests() {
+  "$root/build/$1/assay-tests" --gtest_shuffle >"$scratch/$1.log" 2>&1
+  local code=$?
+  grep -E '^\[  (PASSED|FAILED)|FAILED|error:|ERROR: AddressSanitizer|runtime error' "$scratch/$1.log" | head -n 60
+  [ $code = 0 ] || { tail -n 60 "$scratch/$1.log"; return 1; }
+  grep -q '^\[  PASSED  \] [1-9]' "$scratch/$1.log"
+}
+
+# Two runs with the same seed end with the same verdicts and exit code 0.
+conforms() { "$root/build/release/assay" --root "$root" run "$@"; }
+
+fuzz() {
+  for target in "$root"/build/fuzz/*_fuzz; do
+    "$target" -max_total_time=30 -verbosity=0 || return 1
+  done
+}
+
+run_tests() {
+  scratch=$(mktemp -d)
+  trap 'rm -rf "$scratch"' EXIT
+  stage "build, g++ release" build_quietly release all
+  stage "unit tests, g++ release" unit_tests release
+  stage "cases and specifications hold (lint)" "$root/build/release/assay" --root "$root" lint
+  stage "every case can fail (prove)" "$root/build/release/assay" --root "$root" prove
+  stage "run against the reference" conforms reference --out "$scratch/reference"
+  stage "run against Dovecot, known findings" conforms dovecot --known --out "$scratch/dovecot"
+  stage "reports" env PYTHONPATH="$root/reports" /usr/bin/python3 -B -m unittest discover -s "$root/reports/tests"
+  stage "build, clang with sanitizers" build_quietly sanitize all
+  stage "unit tests, clang with sanitizers" unit_tests sanitize
+  if [ "${1:-}" = --all ]; then
+    stage "build, g++ with sanitizers" build_quietly sanitize-gcc all
+    stage "unit tests, g++ with sanitizers" unit_tests sanitize-gcc
+    stage "build, fuzz targets" build_quietly fuzz all
+    stage "fuzz targets, 30 s each" fuzz
+  fi
+  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" = 0 ]
+}
+
+# build() ends the shell on failure; here a failed stage must not.
+build_quietly() { (build "$@"); }

@@ -1,0 +1,98 @@
+// Every case asserts something of the implementation, under a requirement that bears it.
+#include "language/lint/rules.hpp"
+
+namespace assay::language::lint_checks {
+namespace {
+
+bool is_from_iut(const Vocabulary& vocabulary, const Element& element) {
+  const auto found = vocabulary.matchers.find(element.name);
+  return found == vocabulary.matchers.end() || found->second.from_iut;
+}
+
+// The reactions by which the case itself can conform. What a negative has from its control is not its own.
+std::vector<const Reaction*> conforming(const Case& subject, const Program& program) {
+  std::vector<const Reaction*> out;
+  const std::size_t then = start_of_then(program);
+  for (std::size_t i = 0; i < program.steps.size(); ++i)
+    for (const auto& reaction : program.steps[i].reactions) {
+      const bool own = subject.kind != CaseKind::negative || i >= then || is_own(subject, reaction.matcher);
+      if (own && reaction.outcome == Outcome::conform) out.push_back(&reaction);
+    }
+  return out;
+}
+
+void check_basis(const catalogue::Catalogue& catalogue, const Case& subject, const Reaction& reaction, Findings& findings) {
+  const auto* requirement = catalogue.requirement(reaction.requirement);
+  if (reaction.outcome != Outcome::fail || !requirement || may_fail(*requirement)) return;
+  const bool turned = reaction.matcher.attribute("outcome") == "conform";
+  findings.push_back({"a FAIL is charged to " + requirement->id + ", whose basis (" +
+                          std::string(to_text(requirement->basis)) + ") and level (" +
+                          std::string(to_text(requirement->level)) + ") do not allow it",
+                      "give a remark, or charge a requirement of the change request",
+                      turned && !subject.verifies.empty() ? subject.verifies.front().where : reaction.matcher.where});
+}
+
+void explain_missing(const Element& expect, const Vocabulary& vocabulary, Findings& findings) {
+  for (const auto& reaction : expect.children) {
+    const auto outcome = outcome_of(expect, reaction);
+    const bool wants = outcome == "fail" || outcome == "remark" || outcome == "inconclusive";
+    if (is_reaction(vocabulary, reaction) && wants && reaction.attribute("because").empty())
+      findings.push_back({"the outcome " + outcome + " gives no reason", "add because=\"…\"", reaction.where});
+  }
+}
+
+}  // namespace
+
+void asserts_something(const Inspection& inspection, Findings& findings) {
+  for (const auto& [subject, choice, program] : inspection.compiled)
+    if (program && conforming(*subject, *program).empty())
+      findings.push_back({"the case '" + subject->id + "' has no reaction that conforms",
+                          "give outcome=\"conform\" to what the purpose asks for", subject->where});
+}
+
+void asserts_what_came(const Inspection& inspection, Findings& findings) {
+  const auto& vocabulary = inspection.input.vocabulary;
+  for (const auto& [subject, choice, program] : inspection.compiled) {
+    if (!program) continue;
+    const auto all = conforming(*subject, *program);
+    bool any = all.empty();
+    for (const auto* reaction : all) any = any || is_from_iut(vocabulary, reaction->matcher);
+    if (!any)
+      findings.push_back({"the case '" + subject->id + "' conforms by facts of the harness alone",
+                          "assert something that the implementation sent", subject->where});
+  }
+}
+
+void fail_has_basis(const Inspection& inspection, Findings& findings) {
+  for (const auto& [subject, choice, program] : inspection.compiled) {
+    if (!program || subject->kind == CaseKind::check) continue;
+    for (const auto& step : program->steps)
+      for (const auto& reaction : step.reactions)
+        check_basis(inspection.input.catalogue, *subject, reaction, findings);
+  }
+}
+
+void check_judges_nothing(const Inspection& inspection, Findings& findings) {
+  for (const auto& subject : inspection.input.suite.cases) {
+    if (subject.kind != CaseKind::check) continue;
+    each_written(subject, [&](const Element& element) {
+      const auto outcome = element.attribute("outcome");
+      if (outcome == "fail" || outcome == "remark")
+        findings.push_back({"a check of the preflight has the outcome " + outcome,
+                            "leave it out: what is not allowed makes the check fail", element.where});
+    });
+  }
+}
+
+void says_why(const Inspection& inspection, Findings& findings) {
+  each_written(inspection.input.suite, [&](const Element& element) {
+    if (element.name == "expect") explain_missing(element, inspection.input.vocabulary, findings);
+    if (element.name == "branch" && !element.children.empty()) {
+      Element head = element;
+      head.children.resize(1);
+      explain_missing(head, inspection.input.vocabulary, findings);
+    }
+  });
+}
+
+}  // namespace assay::language::lint_checks
