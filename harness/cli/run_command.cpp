@@ -35,11 +35,26 @@ std::string operator_name(const std::string& given) {
   return user && *user ? user : "not named";
 }
 
+// "./assay run SD-5.1.3.4" means the reference: the first word is a profile only if there is one of that name.
+void take_selector_for_profile(const Place& place, const run::Bench& bench, RunArguments& arguments) {
+  if (arguments.profile.find("..") != std::string::npos) return;
+  for (const auto& directory : {place.root + "/fixtures/iuts/" + arguments.profile, arguments.profile})
+    if (std::filesystem::exists(directory + "/profile.xml")) return;
+  for (const auto& subject : bench.suite.cases)
+    if (run::selects_case(bench.catalogue, arguments.profile, subject)) {
+      arguments.selectors.insert(arguments.selectors.begin(), arguments.profile);
+      arguments.profile = "reference";
+      return;
+    }
+}
+
 }  // namespace
 
-int run_command(const Place& place, const RunArguments& arguments) {
+int run_command(const Place& place, const RunArguments& given) {
   auto bench = linted_bench(place);
   if (!bench) return kUsage;
+  RunArguments arguments = given;
+  take_selector_for_profile(place, *bench, arguments);
   Progress progress;
   run::RunOptions options;
   options.profile = arguments.profile;
