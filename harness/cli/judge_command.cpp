@@ -20,11 +20,23 @@ struct Compared {
   std::map<std::string, run::CaseVerdict> now;
 };
 
+// Every trace names the hash of the cases that it was made with.
+bool made_with(const std::map<std::string, run::Judged>& judged, const std::string& hash) {
+  for (const auto& [id, one] : judged)
+    for (const auto& record : one.records)
+      if (record.kind == trace::Kind::input && record.name == "execution" && trace::attribute(record, "cases-hash") != hash)
+        return false;
+  return true;
+}
+
 tl::expected<Compared, std::vector<Error>> compare(const run::Bench& bench, const std::string& directory) {
   auto old_suite = language::read_suite(run::stored_testcases(directory));
   if (!old_suite) return tl::unexpected(old_suite.error());
   auto before = run::judge_directory(*old_suite, bench.vocabulary, directory);
   if (!before) return tl::unexpected(std::vector<Error>{before.error()});
+  if (!made_with(*before, run::cases_hash(*old_suite)))
+    return tl::unexpected(std::vector<Error>{{"the cases in " + run::stored_testcases(directory) + " are not those of the traces",
+                                              "they were altered after the run; put them back or run again", {}}});
   auto now = run::judge_directory(bench.suite, bench.vocabulary, directory);
   if (!now) return tl::unexpected(std::vector<Error>{now.error()});
   return Compared{run::case_verdicts(*old_suite, *before), run::case_verdicts(bench.suite, *now)};

@@ -11,6 +11,9 @@
 #include "cli/modules.hpp"
 #include "cli/reports.hpp"
 #include "cli/terminal.hpp"
+#include "run/file.hpp"
+#include "run/iut.hpp"
+#include "run/pki.hpp"
 #include "run/session.hpp"
 #include "run/site.hpp"
 
@@ -45,6 +48,20 @@ void take_selector_for_profile(const Place& place, const run::Bench& bench, RunA
       arguments.selectors.insert(arguments.selectors.begin(), arguments.profile);
       arguments.profile = "reference";
       return;
+    }
+}
+
+// One way to put the resources there: curl asks for the password.
+void print_filling(const run::Profile& profile, const std::string& pki) {
+  const auto* endpoint = profile.endpoint("imaps") ? profile.endpoint("imaps") : profile.endpoint("imap");
+  if (!endpoint || endpoint->port == 0 || !profile.already_running) return;
+  const std::string url = fmt::format("{}://{}:{}/", endpoint->name == "imaps" ? "imaps" : "imap", endpoint->host, endpoint->port);
+  fmt::print("\nIf the store has none yet, curl can put them there (it asks for the passwords):\n");
+  for (const auto& principal : profile.principals)
+    for (const auto& resource : principal.resources) {
+      fmt::print("  curl -k --ssl-reqd -u '{}' '{}' -X 'CREATE {}'\n", principal.user, url, resource.folder);
+      fmt::print("  curl -k --ssl-reqd -u '{}' -T '{}/resources/{}-{}.eml' '{}{}'\n", principal.user, pki, principal.id,
+                 resource.kind, url, resource.folder);
     }
 }
 
@@ -120,9 +137,19 @@ int provision_command(const Place& place, const std::string& name) {
   for (const auto& principal : profile->principals) {
     fmt::print("Principal {}: user {}, address {}, certificate name {}\n", principal.id, principal.user, principal.address,
                principal.certificate_name);
-    for (const auto& resource : principal.resources)
-      fmt::print("  folder {} holds a message with the text {} ({})\n", resource.folder, resource.marker, resource.kind);
+    for (const auto& resource : principal.resources) {
+      const std::string path = pki->directory + "/resources/" + principal.id + "-" + resource.kind + ".eml";
+      std::error_code ignored;
+      std::filesystem::create_directories(pki->directory + "/resources", ignored);
+      auto written = run::write_file(path, run::resource_text(principal, resource), 0644);
+      if (!written) {
+        print_errors({written.error()});
+        return kHarness;
+      }
+      fmt::print("  folder {} has to hold the message {} ({})\n", resource.folder, path, resource.kind);
+    }
   }
+  print_filling(*profile, pki->directory);
   return 0;
 }
 

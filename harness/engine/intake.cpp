@@ -30,7 +30,7 @@ void take_bytes(State& state, ChannelState& channel, const trace::Record& event)
   for (auto& item : channel.decoder->feed(event.data, is_protected)) {
     item.channel = event.channel;
     item.fields.push_back({"protected", is_protected ? "yes" : "no", 0, 0});
-    item.evidence = evidence_of(channel, item.stream_offset, item.octets.size());
+    item.evidence = evidence_of(channel, channel.decoder_start + item.stream_offset, item.octets.size());
     state.queue.push_back(std::move(item));
   }
 }

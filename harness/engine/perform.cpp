@@ -92,7 +92,18 @@ void connect(const Context& context, State& state, const Element& element, Actio
   actions.push_back(std::move(action));
 }
 
-void other_action(State& state, const Element& element, Actions& actions) {
+// Octets that the old decoder has not finished stay with it: they came before.
+void change_decoder(const Context& context, ChannelState& channel, const std::string& name) {
+  channel.decoder = context.vocabulary.decoders.at(name)();
+  channel.decoder_start = channel.stream;
+}
+
+void other_action(const Context& context, State& state, const Element& element, Actions& actions) {
+  const auto registered = context.vocabulary.actions.find(element.name);
+  if (registered != context.vocabulary.actions.end() && !registered->second.decoder.empty()) {
+    log_action(state, element, to_text(element));
+    return change_decoder(context, state.channels[element.attribute("actor")], registered->second.decoder);
+  }
   if (state.channels[element.attribute("actor")].ended)
     return log_action(state, element, "(not done: the connection has ended) " + to_text(element));
   auto action = make_action(element.attribute("actor"), element.name);
@@ -140,7 +151,7 @@ void perform(const Context& context, State& state, const language::Step& step, A
   }
   if (step.kind == language::Step::Kind::send) return send(context, state, *element, actions);
   if (element->name == "connect") return connect(context, state, *element, actions);
-  other_action(state, *element, actions);
+  other_action(context, state, *element, actions);
 }
 
 void finish(State& state, Actions& actions) {

@@ -43,7 +43,8 @@ struct ChannelState {
   bool opened{false};
   bool ended{false};
   language::Item ending;        // the item that ended it, to be seen again by later expects
-  std::size_t stream{0};        // octets fed to the decoder so far
+  std::size_t stream{0};         // octets received so far
+  std::size_t decoder_start{0};  // where in the stream the decoder began
   struct Chunk {
     std::size_t start;
     std::size_t length;

@@ -91,10 +91,12 @@ struct Derivation {
   std::size_t maximum_arguments{0};
   std::function<Result<std::string>(const std::vector<std::string>& arguments)> derive;
 };
-// An action beyond the core ones: attributes that it takes; a driver performs it by its name.
+// An action beyond the core ones: attributes that it takes; a driver performs it by its name, unless
+// all that it does is to read the channel's octets from here on with another decoder.
 struct Action {
   std::vector<std::string> required;
   std::vector<std::string> optional;
+  std::string decoder{};
 };
 // Events of the trace that are facts of a protocol: record name -> item kind; attributes become fields.
 struct Fact {

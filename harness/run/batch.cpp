@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "run/facts.hpp"
 #include "run/judge.hpp"
 
 namespace assay::run {
@@ -15,6 +16,9 @@ std::string response_milliseconds(const Profile& profile) {
 
 Result<void> run_batch(const BatchInput& input) {
   const auto values = values_of(input.profile);
+  const std::map<std::string, std::string> facts{{"suite-version", kSuiteVersion},
+                                                 {"cases-hash", cases_hash(input.bench.suite)},
+                                                 {"profile-hash", sha256(input.profile.text)}};
   std::size_t done = 0;
   for (const auto& execution : input.plan.executions) {
     if (input.progress) input.progress(execution, done++, input.plan.executions.size());
@@ -29,7 +33,7 @@ Result<void> run_batch(const BatchInput& input) {
                                   input.seed + "/" + execution.id, response_milliseconds(input.profile)};
     auto writer = trace::Writer::create(input.traces + "/" + execution.id + ".jsonl");
     if (!writer) return tl::unexpected(writer.error());
-    for (auto record : input_records(execution, subject->revision, context, {{"suite-version", kSuiteVersion}})) {
+    for (auto record : input_records(execution, subject->revision, context, facts)) {
       record.time = input.environment.clock();
       auto written = (*writer)->append(std::move(record));
       if (!written) return tl::unexpected(written.error());

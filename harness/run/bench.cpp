@@ -28,9 +28,14 @@ tl::expected<Bench, std::vector<Error>> load_bench(const std::string& root, lang
   return bench;
 }
 
-std::string suite_hash(const Bench& bench) {
+std::string cases_hash(const language::Suite& suite) {
   std::string all;
-  for (const auto& [path, text] : bench.suite.files) all += path + '\0' + text + '\0';
+  for (const auto& [path, text] : suite.files) all += path + '\0' + text + '\0';
+  return sha256(all);
+}
+
+std::string suite_hash(const Bench& bench) {
+  std::string all = cases_hash(bench.suite);
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(bench.root + "/specs"))
     if (entry.path().extension() == ".xml") files.push_back(entry.path());

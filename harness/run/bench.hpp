@@ -26,6 +26,8 @@ constexpr const char* kSuiteVersion = "0.1.0";
 // Reads specs/, testcases/ and fixtures/ below `root`. All errors, each with file and line.
 tl::expected<Bench, std::vector<Error>> load_bench(const std::string& root, language::Vocabulary vocabulary);
 
+// SHA-256 over the texts of the cases and procedures: what a trace was made with.
+std::string cases_hash(const language::Suite& suite);
 // SHA-256 over the cases and specifications, for reports.
 std::string suite_hash(const Bench& bench);
 

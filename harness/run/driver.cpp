@@ -68,6 +68,12 @@ void Driver::connect(const trace::Record& action) {
 void Driver::start_tls(const trace::Record& action) {
   auto identity = environment_.certificates.get(trace::attribute(action, "certificate"));
   if (!identity) return harness_error(to_text(identity.error()));
+  if (!identity->certificate_pem.empty()) {
+    trace::Record made = event_of(action.channel, "certificate");
+    made.kind = trace::Kind::evidence;
+    made.data = identity->certificate_pem;
+    arrived_.push_back(std::move(made));
+  }
   tls::Config config;
   config.certificate_pem = identity->certificate_pem;
   config.key_pem = identity->key_pem;

@@ -32,6 +32,22 @@ CheckLine clock_line(const Profile& profile) {
           fine ? "" : "the IUT's clock is off by " + offset + " s; certificates are valid from a day ago: set its clock"};
 }
 
+std::string host_of(const std::string& address) { return address.substr(0, address.rfind(':')); }
+
+// A product that trusts its own host must be reached from elsewhere, or its policy is not seen.
+CheckLine source_line(const Profile& profile, const std::map<std::string, Judged>& judged) {
+  CheckLine line{"the suite does not connect from an address that the IUT exempts from its policy", true, ""};
+  if (profile.answer("loopback.exempt") != "yes") return line;
+  for (const auto& [id, one] : judged)
+    for (const auto& record : one.records) {
+      if (record.name != "opened") continue;
+      const std::string local = host_of(trace::attribute(record, "local"));
+      if (local == host_of(trace::attribute(record, "remote")))
+        return {line.what, false, "it connects from " + local + ", the IUT's own address: give another source.address"};
+    }
+  return line;
+}
+
 }  // namespace
 
 Result<std::vector<CheckLine>> preflight(const Bench& bench, const Profile& profile, Site& site, const std::string& seed) {
@@ -43,6 +59,7 @@ Result<std::vector<CheckLine>> preflight(const Bench& bench, const Profile& prof
   if (!ran) return tl::unexpected(ran.error());
   auto judged = judge_directory(bench.suite, bench.vocabulary, directory);
   if (!judged) return tl::unexpected(judged.error());
+  lines.push_back(source_line(profile, *judged));
   for (const auto& execution : plan.executions) {
     const Judged& one = judged->at(execution.id);
     const bool passed = one.verdict == engine::Verdict::pass;

@@ -108,6 +108,9 @@ struct Loader {
   void read_configuration(const pugi::xml_node& root) {
     const auto node = root.child("configuration");
     profile.already_running = !node;
+    for (const auto& endpoint : root.child("ixit").children("endpoint"))
+      if (!node && endpoint.attribute("port").value() == std::string("free"))
+        add(endpoint, "an IUT that is already running has no free port", "write the port that it listens on");
     if (!node) return;
     profile.configuration = node.attribute("name").value();
     profile.start = node.attribute("start").value();

@@ -69,6 +69,7 @@ void register_module(language::Vocabulary& vocabulary) {
   vocabulary.encoders["tls:client-hello"] = encode_client_hello;
   vocabulary.actions["tls:start"] = {{"certificate"}, {"minimum-version", "maximum-version", "suites"}};
   vocabulary.decisive.push_back({"tls:alert", {{"level", "fatal"}}, "", {}, {}});
+  vocabulary.actions["tls:by-hand"] = {{}, {}, "tls-records"};
   register_matchers(vocabulary);
   register_facts(vocabulary);
 }
