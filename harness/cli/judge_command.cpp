@@ -43,9 +43,9 @@ tl::expected<Compared, std::vector<Error>> compare(const run::Bench& bench, cons
 }
 
 std::string line_for(const run::CaseVerdict& before, const run::CaseVerdict& now) {
-  if (!now.rerun_needed.empty()) return "rerun needed: " + now.rerun_needed;
+  if (!now.rerun_needed.empty()) return "rerun needed: " + visible(now.rerun_needed);
   if (before.verdict == now.verdict) return "same: " + engine::to_text(now.verdict);
-  return "changed: " + engine::to_text(before.verdict) + " -> " + engine::to_text(now.verdict) + ": " + escape(now.reason);
+  return "changed: " + engine::to_text(before.verdict) + " -> " + engine::to_text(now.verdict) + ": " + visible(now.reason);
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ int judge_command(const Place& place, const std::string& directory) {
     print_errors(ended.error());
     return kUsage;
   }
-  fmt::print("exit {}: {}\n", static_cast<int>(ended->outcome.exit), escape(ended->outcome.why));
+  fmt::print("exit {}: {}\n", static_cast<int>(ended->outcome.exit), visible(ended->outcome.why));
   return static_cast<int>(ended->outcome.exit);
 }
 

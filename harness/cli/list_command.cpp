@@ -5,6 +5,7 @@
 #include "cli/lint_gate.hpp"
 #include "cli/terminal.hpp"
 #include "language/explain.hpp"
+#include "run/case_names.hpp"
 
 namespace assay::cli {
 namespace {
@@ -43,7 +44,7 @@ int explain_command(const Place& place, const std::string& case_id) {
     print_errors({{"there is no case '" + case_id + "'", "see ./assay list", {}}});
     return kUsage;
   }
-  fmt::print("{}", language::explain(bench->suite, bench->catalogue, bench->vocabulary, *found));
+  fmt::print("{}", language::explain(bench->suite, bench->catalogue, bench->vocabulary, run::case_names(bench->catalogue), *found));
   return 0;
 }
 

@@ -110,7 +110,7 @@ int check_command(const Place& place, const std::string& profile) {
   bool all = true;
   for (const auto& line : *lines) {
     fmt::print("{:<5} {}\n", line.passed ? "ok" : "WRONG", line.what);
-    if (!line.passed) fmt::print("      {}\n", line.why);
+    if (!line.passed) fmt::print("      {}\n", visible(line.why));
     all = all && line.passed;
   }
   fmt::print("{}\n", all ? "the profile is fit for a run" : "mend the profile or the lab first; nothing here is a verdict on the IUT");

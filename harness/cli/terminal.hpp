@@ -2,12 +2,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
 #include "run/outcome.hpp"
 
 namespace assay::cli {
+
+// Text on its way to a terminal: nothing in it moves the cursor, changes colours or turns the direction of
+// writing. Control characters, octets that are no UTF-8 and marks of direction come out as \n or \xNN.
+std::string visible(std::string_view text);
 
 // To standard error, one line each.
 void print_errors(const std::vector<Error>& errors);

@@ -71,7 +71,7 @@ struct Runner {
       const auto found = state.channels.find(step().channel);
       if (found == state.channels.end() || !found->second.ended) return false;
       const Item ending = found->second.ending;
-      if (!decide(ending)) unforeseen(ending);
+      if (!decide(ending, true)) unforeseen(ending);
       return true;
     }
   }
@@ -88,22 +88,41 @@ struct Runner {
   }
 
   // True if the step is over. The first reaction that fits decides; then the defaults; then nothing does.
-  bool decide(const Item& item) {
-    const auto& values = state.channels[item.channel].values;
+  // An item seen `again` decides nothing that would leave the step where it is: that would never end.
+  bool decide(const Item& item, bool again = false) {
+    const ChannelState& channel = state.channels[item.channel];
+    const bool is_absorbed = absorbed(item, channel.values);
+    const bool is_answer = answers(channel, item);
     for (const auto& reaction : step().reactions) {
+      if (again && reaction.target == state.at) continue;
       auto element = expanded(context, state, reaction.matcher);
       if (!element) {
         state.errors.push_back(to_text(element.error()));
         return true;
       }
-      if (!matches(context.vocabulary, *element, item, values)) continue;
+      if (!matches(context.vocabulary, *element, item, channel.values)) continue;
+      if (!is_answer && !shows_unasked(reaction.outcome, *element, item, is_absorbed)) continue;
       take(reaction, *element, item);
       return true;
     }
-    for (const auto& absorbed : context.program.defaults)
-      if (matches(context.vocabulary, absorbed, item, values)) return false;
-    unforeseen(item);
+    if (is_absorbed) return false;
+    unforeseen(item, is_answer ? "" : "no answer to what was sent, it came before that left or on another layer: ");
     return true;
+  }
+
+  bool absorbed(const Item& item, const language::ChannelValues& values) const {
+    return std::any_of(context.program.defaults.begin(), context.program.defaults.end(),
+                       [&](const Element& one) { return matches(context.vocabulary, one, item, values); });
+  }
+
+  // What is no answer never shows that something was done as asked. It shows a breach if it may come at
+  // any time, or if it speaks of something else than was last sent and came after the difference left.
+  bool shows_unasked(Outcome outcome, const Element& element, const Item& item, bool may_come_at_any_time) const {
+    if (outcome == Outcome::conform || outcome == Outcome::proceed) return false;
+    if (may_come_at_any_time) return true;
+    const ChannelState& channel = state.channels.at(item.channel);
+    const bool after = channel.differed > 0 && began(item) > channel.differed;
+    return after && !speaks_of_the_last(context.vocabulary, element);
   }
 
   void take(const Reaction& reaction, const Element& element, const Item& item) {
@@ -114,6 +133,8 @@ struct Runner {
                                   to_text(plain(element)) + " -> " + to_text(reaction.outcome) + (why.empty() ? "" : ": " + why),
                                   item.evidence, item.octets});
     }
+    if (reaction.outcome == Outcome::conform && difference_missing())
+      state.problems.push_back("what the case differs in cannot be shown to have left before " + describe(item));
     if (reaction.target >= 0) {
       state.at = reaction.target;
       return;
@@ -126,9 +147,14 @@ struct Runner {
     return element;
   }
 
-  void unforeseen(const Item& item) {
+  bool difference_missing() const {
+    return std::any_of(state.channels.begin(), state.channels.end(),
+                       [](const auto& entry) { return entry.second.sent < entry.second.stimulus; });
+  }
+
+  void unforeseen(const Item& item, const std::string& why = "") {
     log(item, "unforeseen");
-    state.problems.push_back("unforeseen: " + describe(item) + " (allowed: " + join(allowed(), "; ") + ")");
+    state.problems.push_back("unforeseen: " + why + describe(item) + " (allowed: " + join(allowed(), "; ") + ")");
     finish(state, actions);
   }
 

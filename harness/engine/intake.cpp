@@ -14,10 +14,13 @@ using language::Item;
 // The parts of records that brought stream octets [start, start + length).
 std::vector<Evidence> evidence_of(const ChannelState& channel, std::size_t start, std::size_t length) {
   std::vector<Evidence> out;
-  for (const auto& chunk : channel.chunks) {
-    const std::size_t from = std::max(start, chunk.start);
-    const std::size_t to = std::min(start + length, chunk.start + chunk.length);
-    if (from < to) out.push_back({chunk.record, from - chunk.start, to - from});
+  // A hostile server makes many chunks: only those that matter are looked at.
+  auto chunk = std::partition_point(channel.chunks.begin(), channel.chunks.end(),
+                                    [&](const auto& one) { return one.start + one.length <= start; });
+  for (; chunk != channel.chunks.end() && chunk->start < start + length; ++chunk) {
+    const std::size_t from = std::max(start, chunk->start);
+    const std::size_t to = std::min(start + length, chunk->start + chunk->length);
+    if (from < to) out.push_back({chunk->record, from - chunk->start, to - from});
   }
   return out;
 }
@@ -29,7 +32,7 @@ void take_bytes(State& state, ChannelState& channel, const trace::Record& event)
   const bool is_protected = trace::attribute(event, "protected") == "yes";
   for (auto& item : channel.decoder->feed(event.data, is_protected)) {
     item.channel = event.channel;
-    item.fields.push_back({"protected", is_protected ? "yes" : "no", 0, 0});
+    if (!item.field("protected")) item.fields.push_back({"protected", is_protected ? "yes" : "no", 0, 0});
     item.evidence = evidence_of(channel, channel.decoder_start + item.stream_offset, item.octets.size());
     state.queue.push_back(std::move(item));
   }
@@ -52,6 +55,13 @@ void take_fact(const Context& context, State& state, ChannelState& channel, cons
   state.queue.push_back(std::move(item));
 }
 
+void take_sent(ChannelState& channel, const trace::Record& event) {
+  ++channel.sent;
+  if (channel.sent == channel.stimulus) channel.differed = event.number;
+  channel.asked = event.number;
+  channel.layer = trace::attribute(event, "protected");
+}
+
 }  // namespace
 
 void take_in(const Context& context, State& state, const trace::Record& event) {
@@ -62,7 +72,7 @@ void take_in(const Context& context, State& state, const trace::Record& event) {
   const auto found = state.channels.find(event.channel);
   if (found == state.channels.end()) return;
   if (event.name == "bytes") take_bytes(state, found->second, event);
-  else if (event.name == "sent") ++found->second.sent;
+  else if (event.name == "sent") take_sent(found->second, event);
   else take_fact(context, state, found->second, event);
 }
 

@@ -54,6 +54,24 @@ bool matches(const language::Vocabulary& vocabulary, const language::Element& el
   return true;
 }
 
+std::uint64_t began(const language::Item& item) { return item.evidence.empty() ? 0 : item.evidence.front().record; }
+
+bool speaks_of_the_last(const language::Vocabulary& vocabulary, const language::Element& element) {
+  const auto found = vocabulary.matchers.find(element.name);
+  if (found == vocabulary.matchers.end()) return false;
+  const auto& attributes = found->second.attributes;
+  return std::any_of(attributes.begin(), attributes.end(), [&](const auto& entry) {
+    return entry.second.default_value.rfind("{channel:", 0) == 0 && !element.has(entry.first);
+  });
+}
+
+bool answers(const ChannelState& channel, const language::Item& item) {
+  if (item.octets.empty()) return true;
+  if (channel.sent < channel.sends) return false;
+  const language::Field* layer = item.field("protected");
+  return began(item) >= channel.asked && (channel.layer.empty() || !layer || layer->value == channel.layer);
+}
+
 std::string describe(const language::Item& item) {
   if (!item.octets.empty()) return escape(item.octets);
   std::string text = item.kind;

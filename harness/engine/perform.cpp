@@ -55,7 +55,13 @@ void log_action(State& state, const Element& element, const std::string& text) {
   state.log.push_back(std::move(log));
 }
 
-void send(const Context& context, State& state, const Element& element, Actions& actions) {
+// What makes a case negative has to leave; after a refusal much else need not.
+void note_not_done(State& state, const Element& element, bool differs, const std::string& what) {
+  log_action(state, element, what);
+  if (differs) state.problems.push_back("what the case differs in did not leave: the connection had ended before");
+}
+
+void send(const Context& context, State& state, const Element& element, bool differs, Actions& actions) {
   ChannelState& channel = state.channels[element.attribute("actor")];
   Bytes octets;
   for (const auto& content : element.children) {
@@ -66,12 +72,14 @@ void send(const Context& context, State& state, const Element& element, Actions&
     }
     octets += *encoded;
   }
-  if (channel.ended) return log_action(state, element, "(not sent: the connection has ended) " + escape(octets));
+  if (channel.ended)
+    return note_not_done(state, element, differs, "(not sent: the connection has ended) " + escape(octets));
   auto action = make_action(element.attribute("actor"), "send");
   const std::string fault = element.attribute("fault", "none");
   if (fault != "none") action.attributes["fault"] = fault;
   action.data = octets;
   ++channel.sends;
+  if (differs) channel.stimulus = channel.sends;
   log_action(state, element, escape(octets) + (fault == "none" ? "" : " (fault: " + fault + ")"));
   actions.push_back(std::move(action));
 }
@@ -98,14 +106,14 @@ void change_decoder(const Context& context, ChannelState& channel, const std::st
   channel.decoder_start = channel.stream;
 }
 
-void other_action(const Context& context, State& state, const Element& element, Actions& actions) {
+void other_action(const Context& context, State& state, const Element& element, bool differs, Actions& actions) {
   const auto registered = context.vocabulary.actions.find(element.name);
   if (registered != context.vocabulary.actions.end() && !registered->second.decoder.empty()) {
     log_action(state, element, to_text(element));
     return change_decoder(context, state.channels[element.attribute("actor")], registered->second.decoder);
   }
   if (state.channels[element.attribute("actor")].ended)
-    return log_action(state, element, "(not done: the connection has ended) " + to_text(element));
+    return note_not_done(state, element, differs, "(not done: the connection has ended) " + to_text(element));
   auto action = make_action(element.attribute("actor"), element.name);
   action.attributes = element.attributes;
   action.attributes.erase("actor");
@@ -149,9 +157,9 @@ void perform(const Context& context, State& state, const language::Step& step, A
     state.errors.push_back(to_text(error));
     return;
   }
-  if (step.kind == language::Step::Kind::send) return send(context, state, *element, actions);
+  if (step.kind == language::Step::Kind::send) return send(context, state, *element, step.differs, actions);
   if (element->name == "connect") return connect(context, state, *element, actions);
-  other_action(context, state, *element, actions);
+  other_action(context, state, *element, step.differs, actions);
 }
 
 void finish(State& state, Actions& actions) {

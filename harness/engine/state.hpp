@@ -54,6 +54,10 @@ struct ChannelState {
   language::ChannelValues values;
   std::size_t sends{0};
   std::size_t sent{0};
+  std::size_t stimulus{0};      // which of the sends makes the difference of a negative; 0: none
+  std::uint64_t differed{0};    // the record that shows that it left
+  std::uint64_t asked{0};       // the record that shows that the last of `sent` left
+  std::string layer;            // whether it left protected: "yes", "no"
 };
 
 struct State {

@@ -1,9 +1,11 @@
 // From a case to a program; a negative case becomes its control with one difference and its own reactions.
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "language/expand.hpp"
 #include "language/program.hpp"
+#include "language/suite.hpp"
 #include "language/template.hpp"
 
 namespace assay::language {
@@ -29,6 +31,9 @@ struct Compiler {
   const Case& subject;   // the case that is judged
   const Values& ixit;
   Program program{};
+  bool different{false};        // the difference of a negative was reached
+  bool difference_made{false};  // and something that it changes is done
+  bool in_then{false};
 
   // Checks verify nothing: they look at the IXIT, not at the IUT.
   std::string main_requirement() const { return subject.verifies.empty() ? "" : subject.verifies.front().requirement; }
@@ -43,12 +48,16 @@ struct Compiler {
       if (!outcome) return failure("there is no outcome '" + child.attribute("outcome") + "'", "", child.where);
       if (of_control && *outcome == Outcome::conform) outcome = Outcome::fail;
       else if (of_control && *outcome != Outcome::proceed) continue;
+      // Before its difference a negative is but a preamble; the control is charged with what is wrong there.
+      else if (is_preamble() && *outcome == Outcome::fail) outcome = Outcome::inconclusive;
       const bool goes_on = *outcome == Outcome::proceed || *outcome == Outcome::conform || *outcome == Outcome::remark;
       out.push_back({child, *outcome, of_control ? main_requirement() : child.attribute("requirement", main_requirement()),
                      goes_on ? target : -1});
     }
     return out;
   }
+
+  bool is_preamble() const { return subject.kind == CaseKind::negative && !different && !in_then; }
 
   int next() const { return static_cast<int>(program.steps.size()) + 1; }
 
@@ -143,12 +152,14 @@ struct Compiler {
   }
 
   Result<void> add(const Marked& marked) {
+    different = different || marked.different;
     const Element& element = marked.flat.element;
     if (element.name == "expect") return add_expect(element, &marked);
     if (element.name == "expect-none") return add_fence(element);
     if (element.name == "one-of") return add_one_of(marked);
     const auto kind = element.name == "send" ? Step::Kind::send : Step::Kind::action;
     program.steps.push_back({kind, element.attribute("actor"), element, {}, false});
+    program.steps.back().differs = marked.different && !std::exchange(difference_made, true);
     return {};
   }
 
@@ -166,6 +177,7 @@ struct Compiler {
     for (auto& step : program.steps)
       for (auto& reaction : step.reactions)
         if (reaction.target == kThen) reaction.target = then;
+    in_then = true;
     auto flat = flatten(suite, subject.then, subject.parameters, ixit);
     if (!flat) return tl::unexpected(flat.error());
     for (const auto& step : *flat) {

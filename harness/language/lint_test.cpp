@@ -80,7 +80,7 @@ std::vector<Error> errors_of(const std::map<std::string, std::string>& texts, in
 }
 
 std::map<std::string, std::string> base() {
-  return {{"cases.xml", read(kExamples + "/base/cases.xml")}, {"procedures.xml", read(kExamples + "/base/procedures.xml")}};
+  return {{"0-cases.xml", read(kExamples + "/base/cases.xml")}, {"0-procedures.xml", read(kExamples + "/base/procedures.xml")}};
 }
 
 TEST(Lint, WhatTheExamplesStandOnBreaksNoRule) {

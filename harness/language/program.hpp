@@ -1,13 +1,18 @@
 // A case made ready to run: procedures expanded, parameters bound, a negative woven into its control.
 #pragma once
 
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "language/suite.hpp"
-#include "language/vocabulary.hpp"
+#include "language/element.hpp"
 
 namespace assay::language {
+
+struct Case;
+struct Suite;
 
 enum class Outcome { proceed, conform, remark, inconclusive, fail };
 // "proceed", "conform", …; nothing for another word.
@@ -29,6 +34,7 @@ struct Step {
   Element element;                  // attributes and texts are templates still
   std::vector<Reaction> reactions;  // of an expect, tried in order
   bool decides{false};              // reaching this end without a decision is inconclusive
+  bool differs{false};              // the first thing that a negative does otherwise than its control
 };
 
 struct Program {
@@ -40,5 +46,8 @@ struct Program {
 // `values` are the IXIT values: only names that choose a procedure ({store.entry}) are bound here.
 // Errors name file and line: unknown procedure, parameter or step, a call that calls itself.
 Result<Program> compile(const Suite& suite, const Case& subject, const std::map<std::string, std::string>& values);
+
+// The places of the steps that an execution which has come to step `start` can still come to, itself included.
+std::set<std::size_t> reachable_from(const Program& program, std::size_t start);
 
 }  // namespace assay::language

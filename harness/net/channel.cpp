@@ -30,6 +30,8 @@ Channel::~Channel() { impl_->detach(); }
 
 void Channel::set_sink(Sink sink) { impl_->set_sink(std::move(sink)); }
 
+void Channel::set_cap(std::size_t octets) { impl_->cap = octets; }
+
 void Channel::connect(const Address& address) { impl_->connect(address); }
 
 Result<void> Channel::start_tls(const tls::Config& config) {

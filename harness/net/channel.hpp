@@ -64,7 +64,11 @@ class Channel {
   std::string peer_certificate_pem() const;
   bool peer_verified() const;
 
-  static constexpr std::size_t kCap = 8 * 1024 * 1024;  // octets read in all before `limit`
+  // Read in all before `limit`, in octets and in pieces however small: what a peer can make us keep.
+  static constexpr std::size_t kCap = 8 * 1024 * 1024;
+  static constexpr std::size_t kReads = 65536;
+  // A lower cap than kCap, set before the connection is made.
+  void set_cap(std::size_t octets);
 
   struct Impl;
 

@@ -27,6 +27,7 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   void detach();
 
   std::unique_ptr<tls::Engine> engine;
+  std::size_t cap{kCap};
 
  private:
   // A piece of the stream on its way out. `gave` is set on the last piece of a send() call.
@@ -85,6 +86,7 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   bool closing{false};
   ErrorCode write_error;
   std::size_t received{0};
+  std::size_t reads{0};
   std::array<char, 16 * 1024> buffer;
 };
 

@@ -48,10 +48,10 @@ void Channel::Impl::read_ready() {
   const std::size_t got = socket.read_some(asio::buffer(buffer), error);
   if (try_again(error)) return;
   if (error) return reading_ended(error);
-  const std::size_t room = kCap - received;
+  const std::size_t room = cap - received;
   received += std::min(got, room);
   take(ByteView(buffer.data(), std::min(got, room)));
-  if (got <= room) return;
+  if (got <= room && ++reads < kReads) return;
   read_ended = true;
   if (!closing) tell_event("limit", {{"octets", std::to_string(received)}});
   if (!closing && write_error) tell_error("reset", write_error);

@@ -1,6 +1,7 @@
 // Executing a plan.
 #include "run/batch.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -14,14 +15,71 @@ std::string response_milliseconds(const Profile& profile) {
   return std::to_string(static_cast<long>((seconds > 0 ? seconds : 5) * 1000));
 }
 
-Result<void> run_batch(const BatchInput& input) {
-  const auto values = values_of(input.profile);
-  const std::map<std::string, std::string> facts{{"suite-version", kSuiteVersion},
-                                                 {"cases-hash", cases_hash(input.bench.suite)},
-                                                 {"profile-hash", sha256(input.profile.text)}};
-  std::size_t done = 0;
-  for (const auto& execution : input.plan.executions) {
-    if (input.progress) input.progress(execution, done++, input.plan.executions.size());
+namespace {
+
+struct Runner {
+  const BatchInput& input;
+  std::map<std::string, std::string> values = values_of(input.profile);
+  std::map<std::string, std::string> facts{{"suite-version", kSuiteVersion},
+                                           {"cases-hash", cases_hash(input.bench.suite)},
+                                           {"profile-hash", sha256(input.profile.text)}};
+  std::size_t done{0};
+
+  Result<void> run() {
+    for (std::size_t from = 0; from < input.plan.executions.size();) {
+      const std::size_t to = end_of_batch(from);
+      auto once = run_once(from, to);
+      if (!once) return tl::unexpected(once.error());
+      // The IUT ended under them: what they saw may be of a product that was going down.
+      if (*once) {
+        auto again = set_aside(from, to);
+        if (again) again = run_once(from, to).map([](bool) {});
+        if (!again) return again;
+      }
+      from = to;
+    }
+    return {};
+  }
+
+  // A control with its negatives and its second run belong together.
+  std::size_t end_of_batch(std::size_t from) const {
+    const auto& all = input.plan.executions;
+    if (all[from].role != Role::control_before) return from + 1;
+    while (from < all.size() && all[from].role != Role::control_after) ++from;
+    return std::min(from + 1, all.size());
+  }
+
+  // True if the IUT was started anew after the first of them had begun.
+  Result<bool> run_once(std::size_t from, std::size_t to) {
+    bool disturbed = false;
+    for (std::size_t at = from; at <= to; ++at) {
+      auto anew = input.restarted ? input.restarted() : Result<bool>(false);
+      if (!anew) return anew;
+      disturbed = disturbed || (*anew && at > from);
+      if (at == to) break;
+      auto executed = execute(input.plan.executions[at]);
+      if (!executed) return tl::unexpected(executed.error());
+    }
+    return disturbed;
+  }
+
+  Result<void> set_aside(std::size_t from, std::size_t to) {
+    const std::filesystem::path aside = input.traces + "/interrupted";
+    std::error_code failed;
+    std::filesystem::create_directory(aside, failed);
+    if (!failed) std::filesystem::permissions(aside, std::filesystem::perms::owner_all, failed);
+    for (std::size_t at = from; at < to && !failed; ++at) {
+      const std::string name = input.plan.executions[at].id + ".jsonl";
+      std::filesystem::rename(input.traces + "/" + name, aside / name, failed);
+    }
+    if (failed) return failure("cannot set interrupted traces aside: " + failed.message());
+    done -= to - from;
+    return {};
+  }
+
+  Result<void> execute(const Execution& execution) {
+    if (input.progress) input.progress(execution, done, input.plan.executions.size());
+    ++done;
     if (input.before) {
       auto ready = input.before(execution);
       if (!ready) return ready;
@@ -33,6 +91,7 @@ Result<void> run_batch(const BatchInput& input) {
                                   input.seed + "/" + execution.id, response_milliseconds(input.profile)};
     auto writer = trace::Writer::create(input.traces + "/" + execution.id + ".jsonl");
     if (!writer) return tl::unexpected(writer.error());
+    facts["instance"] = std::to_string(input.environment.instance);
     for (auto record : input_records(execution, subject->revision, context, facts)) {
       record.time = input.environment.clock();
       auto written = (*writer)->append(std::move(record));
@@ -40,11 +99,13 @@ Result<void> run_batch(const BatchInput& input) {
     }
     auto ran = Driver(input.environment, context, **writer).run();
     if (!ran) return ran;
-    auto finished = (*writer)->finish();
-    if (!finished) return finished;
+    return (*writer)->finish();
   }
-  return {};
-}
+};
+
+}  // namespace
+
+Result<void> run_batch(const BatchInput& input) { return Runner{input}.run(); }
 
 Result<void> write_captures(const std::string& traces) {
   for (const auto& entry : std::filesystem::directory_iterator(traces)) {

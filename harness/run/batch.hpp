@@ -19,6 +19,9 @@ struct BatchInput {
   std::string seed;
   std::function<Result<void>(const Execution&)> before;  // called before each execution; an error stops the batch
   std::function<void(const Execution&, std::size_t done, std::size_t all)> progress;
+  // Asked before each execution and after each batch: true if the IUT had ended by itself and was started
+  // anew. What was in flight then is run again, once; its first traces go to `traces`/interrupted.
+  std::function<Result<bool>()> restarted{};
 };
 
 // Errors: a trace cannot be written, a case does not compile, or `before` said so.

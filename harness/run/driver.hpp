@@ -28,6 +28,7 @@ struct Environment {
   std::chrono::milliseconds connect_interval{0};  // between two connections, by the load that the IXIT allows
   std::function<std::int64_t()> clock;       // wall-clock nanoseconds since 1970
   std::chrono::steady_clock::time_point last_connect{};
+  int instance{0};  // which start of the IUT this is
 };
 
 class Driver {
@@ -60,6 +61,7 @@ class Driver {
   std::deque<trace::Record> arrived_;
   std::map<std::string, std::unique_ptr<net::Channel>> channels_;
   Clock::time_point deadline_{};
+  bool last_look_{false};  // taken after the deadline
 };
 
 }  // namespace assay::run

@@ -12,11 +12,58 @@ using trace::Kind;
 using trace::Record;
 
 constexpr std::size_t kLongest = 2000;  // characters of one entry
+constexpr std::string_view kRedacted = "[redacted]";
 
 // The evidence of assertions that decide, by record.
 std::vector<language::Evidence> deciding(const engine::State& state) {
   std::vector<language::Evidence> out;
   for (const auto& assertion : state.assertions) out.insert(out.end(), assertion.evidence.begin(), assertion.evidence.end());
+  return out;
+}
+
+// What stands instead of the secrets, and where the other text went.
+struct Redaction {
+  struct Gap {
+    std::size_t at;      // in the text as it was
+    std::size_t length;  // of the secret
+  };
+  std::string text{};
+  std::vector<Gap> gaps{};
+
+  // Where a place of the text as it was stands now; the start of the gap for a place inside a secret.
+  std::size_t place_of(std::size_t before) const {
+    std::size_t now = before;
+    for (const auto& gap : gaps) {
+      if (gap.at + gap.length <= before) now += kRedacted.size() - gap.length;
+      else if (gap.at < before) now -= before - gap.at;
+    }
+    return now;
+  }
+};
+
+// Escaped secrets, the longest first: one may be a part of another.
+std::vector<std::string> needles(const std::set<std::string>& secrets) {
+  std::vector<std::string> out;
+  for (const auto& secret : secrets)
+    if (!secret.empty()) out.push_back(escape(secret));
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  return out;
+}
+
+Redaction redact(const std::string& escaped_text, const std::set<std::string>& secrets) {
+  Redaction out;
+  const auto all = needles(secrets);
+  for (std::size_t at = 0; at < escaped_text.size();) {
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const auto& needle) { return escaped_text.compare(at, needle.size(), needle) == 0; });
+    if (found == all.end()) {
+      out.text += escaped_text[at++];
+      continue;
+    }
+    out.gaps.push_back({at, found->size()});
+    out.text += kRedacted;
+    at += found->size();
+  }
   return out;
 }
 
@@ -37,9 +84,11 @@ void mark(ExchangeEntry& entry, const Record& record, const std::vector<language
       entry.mark_length = entry.text.size();
       return;
     }
-    // Escaping and redacting change lengths: measure the pieces before and inside.
-    entry.mark_offset = redacted(escape(ByteView(record.data).substr(0, one.offset)), secrets).size();
-    entry.mark_length = redacted(escape(ByteView(record.data).substr(one.offset, one.length)), secrets).size();
+    // Escaping and redacting change lengths; a secret may reach over a border of what decided.
+    const ByteView data(record.data);
+    const Redaction whole = redact(escape(data), secrets);
+    entry.mark_offset = whole.place_of(escape(data.substr(0, one.offset)).size());
+    entry.mark_length = whole.place_of(escape(data.substr(0, one.offset + one.length)).size()) - entry.mark_offset;
     return;
   }
 }
@@ -96,13 +145,7 @@ void cut(ExchangeEntry& entry) {
 }  // namespace
 
 std::string redacted(const std::string& escaped_text, const std::set<std::string>& secrets) {
-  std::string text = escaped_text;
-  for (const auto& secret : secrets) {
-    const std::string needle = escape(secret);
-    if (needle.empty()) continue;
-    for (auto at = text.find(needle); at != std::string::npos; at = text.find(needle, at)) text.replace(at, needle.size(), "[redacted]");
-  }
-  return text;
+  return redact(escaped_text, secrets).text;
 }
 
 std::vector<ExchangeEntry> exchange_of(const Judged& judged) {

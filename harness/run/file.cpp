@@ -16,7 +16,9 @@ Result<Bytes> read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return failure("cannot read " + path + ": " + std::strerror(errno));
   std::ostringstream octets;
-  octets << in.rdbuf();
+  // An empty file gives nothing to insert, which is no error; a directory opens and cannot be read.
+  if (in.peek() != std::ifstream::traits_type::eof()) octets << in.rdbuf();
+  if (in.bad()) return failure("cannot read " + path + ": " + std::strerror(errno));
   return octets.str();
 }
 

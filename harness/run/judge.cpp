@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/text.hpp"
+#include "run/exchange.hpp"
 #include "trace/store.hpp"
 
 namespace assay::run {
@@ -111,16 +112,26 @@ std::string reason_for(const std::vector<const Judged*>& own, Verdict verdict) {
   return own.empty() ? "it was not executed" : own.front()->reason;
 }
 
+// Why the control does not stand beside the negative; empty if it does. An IUT that ended between the two
+// and was started anew may have ended of what the negative did.
+std::string control_problem(const Judged& negative, const Judged* control, const std::string& control_id) {
+  if (!control) return "it is missing";
+  if (control->execution.case_id != control_id) return "that was a run of " + control->execution.case_id;
+  if (control->verdict != Verdict::pass || !control->rerun_needed.empty()) return control->reason;
+  return control->instance == negative.instance ? "" : "the IUT had ended and was started anew between the two";
+}
+
 // A negative passes only if its control passed before and after.
-void require_controls(CaseVerdict& verdict, const Judged& negative, const std::map<std::string, Judged>& judged) {
+void require_controls(CaseVerdict& verdict, const Judged& negative, const std::string& control_id,
+                      const std::map<std::string, Judged>& judged) {
   for (const auto& [id, when] : {std::pair{negative.execution.before, "before"}, std::pair{negative.execution.after, "after"}}) {
     const auto found = judged.find(id);
     if (found != judged.end()) verdict.executions.push_back(id);
     if (verdict.verdict != Verdict::pass) continue;
-    if (found != judged.end() && found->second.verdict == Verdict::pass && found->second.rerun_needed.empty()) continue;
+    const std::string why = control_problem(negative, found == judged.end() ? nullptr : &found->second, control_id);
+    if (why.empty()) continue;
     verdict.verdict = Verdict::inconclusive;
-    verdict.reason = std::string("the control did not pass ") + when + " it: " +
-                     (found == judged.end() ? "it is missing" : found->second.reason);
+    verdict.reason = std::string("the control did not pass ") + when + " it: " + why;
   }
 }
 
@@ -149,6 +160,7 @@ Result<Judged> judge_trace(const language::Suite& suite, const language::Vocabul
                       read_role(trace::attribute(*about, "role")), trace::attribute(*about, "before"),
                       trace::attribute(*about, "after")};
   judged.revision = std::atoi(trace::attribute(*about, "revision").c_str());
+  judged.instance = trace::attribute(*about, "instance");
   const language::Case* subject = suite.find(judged.execution.case_id);
   if (!subject) {
     judged.rerun_needed = "the suite has no case '" + judged.execution.case_id + "' any more";
@@ -166,7 +178,9 @@ Result<Judged> judge_trace(const language::Suite& suite, const language::Vocabul
   judged.rerun_needed = replay.differs;
   judged.state = std::move(replay.state);
   judged.verdict = judged.rerun_needed.empty() ? engine::verdict_of(judged.state) : Verdict::none;
-  judged.reason = judged.rerun_needed.empty() ? engine::reason_of(judged.state) : judged.rerun_needed;
+  // Reasons go to terminals and reports: an IUT may have said a password back.
+  judged.reason = judged.rerun_needed.empty() ? redacted(engine::reason_of(judged.state), judged.state.secrets)
+                                              : judged.rerun_needed;
   judged.records = std::move(records);
   return judged;
 }
@@ -183,7 +197,9 @@ Result<std::map<std::string, Judged>> judge_directory(const language::Suite& sui
     auto judged = judge_trace(suite, vocabulary, std::move(*records), entry.path().string());
     if (!judged) return tl::unexpected(judged.error());
     const std::string id = judged->execution.id;
-    out.insert({id, std::move(*judged)});
+    if (!out.insert({id, std::move(*judged)}).second)
+      return failure("there are two traces of the execution '" + id + "'", "take the copy out of the directory",
+                     {entry.path().string(), 1, 0});
   }
   if (failed || out.empty())
     return failure("there are no traces in " + directory + "/traces", "name the directory that ./assay run wrote");
@@ -203,7 +219,7 @@ std::map<std::string, CaseVerdict> case_verdicts(const language::Suite& suite, c
       if (!one->rerun_needed.empty()) verdict.rerun_needed = one->rerun_needed;
     }
     const language::Case* subject = suite.find(case_id);
-    if (subject && subject->kind == language::CaseKind::negative) require_controls(verdict, *own.front(), judged);
+    if (subject && subject->kind == language::CaseKind::negative) require_controls(verdict, *own.front(), subject->control, judged);
     out[case_id] = std::move(verdict);
   }
   return out;

@@ -16,6 +16,7 @@ namespace assay::run {
 struct Judged {
   Execution execution;
   int revision{0};              // of the case when it ran
+  std::string instance;         // which start of the IUT it met
   engine::Verdict verdict{engine::Verdict::none};
   std::string reason;
   std::string rerun_needed;     // why the trace says nothing of this suite's case; empty if it does

@@ -66,6 +66,16 @@ struct Concluder {
     else open = true;
   }
 
+  // A case that was planned and has no trace: nothing that it might have shown may be taken as shown.
+  void missing() {
+    for (const auto& case_id : judgement.plan.cases) {
+      if (judgement.verdicts.count(case_id) || judgement.plan.not_applicable.count(case_id)) continue;
+      ++outcome.counts["not-run"];
+      const language::Case* subject = suite.find(case_id);
+      open = open || !subject || counts_for_exit(catalogue, *subject);
+    }
+  }
+
   // A listed finding that the run could have shown and did not.
   void vanished() {
     if (!known) return;
@@ -119,6 +129,7 @@ Outcome conclude(const language::Suite& suite, const catalogue::Catalogue& catal
   concluder.outcome.review = catalogue::static_review(catalogue, profile.ics);
   for (const auto& [case_id, verdict] : judgement.verdicts) concluder.one(case_id, verdict);
   concluder.outcome.counts["not-applicable"] = static_cast<int>(judgement.plan.not_applicable.size());
+  concluder.missing();
   concluder.vanished();
   concluder.decide();
   return std::move(concluder.outcome);

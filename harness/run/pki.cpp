@@ -36,9 +36,10 @@ crypto::CertificateRequest server_request(const Profile& profile, std::int64_t n
 }
 
 Result<void> store(const std::string& directory, const std::string& name, const crypto::Identity& identity) {
-  auto written = write_file(directory + "/" + name + ".pem", identity.certificate_pem, 0644);
+  // The key first: a certificate that stands there is taken for a whole identity.
+  auto written = write_file(directory + "/" + name + ".key", identity.key_pem, 0600);
   if (!written) return written;
-  return write_file(directory + "/" + name + ".key", identity.key_pem, 0600);
+  return write_file(directory + "/" + name + ".pem", identity.certificate_pem, 0644);
 }
 
 Result<crypto::Identity> fetch(const std::string& directory, const std::string& name) {

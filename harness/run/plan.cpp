@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "catalogue/catalogue.hpp"
 
 namespace assay::run {
 namespace {
@@ -80,7 +81,7 @@ std::string to_text(Role role) {
 
 bool selects_case(const catalogue::Catalogue& catalogue, const std::string& selector, const Case& subject) {
   if (catalogue::selects(selector, subject.id) || selector == subject.test_id) return true;
-  if (!subject.test_id.empty() && selector == subject.test_id.substr(subject.test_id.find("con-"))) return true;
+  if (!selector.empty() && subject.test_id.ends_with("-" + selector)) return true;
   const auto requirements = catalogue.select(selector);
   return std::any_of(subject.verifies.begin(), subject.verifies.end(), [&](const auto& verifies) {
     return std::any_of(requirements.begin(), requirements.end(),

@@ -5,9 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "catalogue/catalogue.hpp"
 #include "language/suite.hpp"
 #include "run/profile.hpp"
+
+namespace assay::catalogue {
+class Catalogue;
+}
 
 namespace assay::run {
 

@@ -7,6 +7,7 @@
 #include "run/batch.hpp"
 #include "run/exchange.hpp"
 #include "run/judge.hpp"
+#include "run/session.hpp"
 
 namespace assay::run {
 namespace {

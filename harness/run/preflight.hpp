@@ -3,10 +3,11 @@
 
 #include <vector>
 
-#include "run/session.hpp"
 #include "run/site.hpp"
 
 namespace assay::run {
+
+struct CheckLine;
 
 // Runs every applicable check case; its traces go to the site's scratch folder.
 Result<std::vector<CheckLine>> preflight(const Bench& bench, const Profile& profile, Site& site, const std::string& seed);

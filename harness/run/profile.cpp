@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/text.hpp"
+#include "catalogue/catalogue.hpp"
 #include "catalogue/schema.hpp"
 #include "catalogue/xml.hpp"
 

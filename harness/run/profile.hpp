@@ -7,7 +7,10 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "catalogue/catalogue.hpp"
+
+namespace assay::catalogue {
+class Catalogue;
+}
 
 namespace assay::run {
 

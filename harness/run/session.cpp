@@ -70,6 +70,11 @@ RunFacts facts_of(const Bench& bench, const Profile& profile, const RunOptions& 
   return facts;
 }
 
+std::string ended_by_itself(const std::string& last) {
+  return "the IUT ended by itself " + (last.empty() ? "before the first case" : "during or after " + last) +
+         " and was started anew; the cases in flight were run again";
+}
+
 struct Session {
   const Bench& bench;
   const RunOptions& options;
@@ -99,16 +104,17 @@ struct Session {
   }
 
   Result<void> run_cases() {
-    const auto keep = [this](const Execution& execution) -> Result<void> {
+    std::string last;
+    const auto keep = [&]() -> Result<bool> {
       auto restarted = site->keep_running();
-      if (!restarted) return tl::unexpected(restarted.error());
-      if (*restarted) facts.deviations.push_back("the IUT ended by itself before " + execution.id + " and was started anew");
-      return {};
+      if (restarted && *restarted) facts.deviations.push_back(ended_by_itself(last));
+      return restarted;
     };
-    const auto progress = [this](const Execution& execution, std::size_t done, std::size_t all) {
+    const auto progress = [&](const Execution& execution, std::size_t done, std::size_t all) {
+      last = execution.id;
       if (options.progress) options.progress(done, all, execution.case_id);
     };
-    return run_batch({bench, profile, plan, site->environment(), options.out + "/traces", facts.seed, keep, progress});
+    return run_batch({bench, profile, plan, site->environment(), options.out + "/traces", facts.seed, {}, progress, keep});
   }
 };
 

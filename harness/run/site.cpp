@@ -59,6 +59,7 @@ Site::~Site() {
 Result<void> Site::start() {
   auto started = iut_->start();
   if (started) environment_->endpoints = iut_->endpoints();
+  ++environment_->instance;
   return started;
 }
 

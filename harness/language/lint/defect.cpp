@@ -49,7 +49,7 @@ void defect_concerns_the_case(const Inspection& inspection, Findings& findings) 
     const auto own = charged(inspection, subject);
     for (const auto* kills : head_elements(subject, "kills")) {
       const auto* defect = find_defect(inspection, kills->attribute("defect"));
-      if (!defect) continue;
+      if (!defect || own.empty()) continue;
       const bool concerns = std::any_of(defect->breaks.begin(), defect->breaks.end(),
                                         [&](const std::string& id) { return own.count(id) > 0; });
       if (!concerns)

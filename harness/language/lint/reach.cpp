@@ -47,23 +47,6 @@ void check_negative(const Case& negative, const Vocabulary& vocabulary, Findings
   }
 }
 
-std::set<std::size_t> reached_from(const Program& program, std::size_t start) {
-  std::set<std::size_t> reached;
-  std::vector<std::size_t> open{start};
-  while (!open.empty()) {
-    const std::size_t at = open.back();
-    open.pop_back();
-    if (at >= program.steps.size() || !reached.insert(at).second) continue;
-    const Step& step = program.steps[at];
-    if (step.kind == Step::Kind::end) continue;
-    if (step.element.name == "jump") open.push_back(std::stoul(step.element.attribute("to")));
-    else if (step.kind != Step::Kind::expect) open.push_back(at + 1);
-    for (const auto& reaction : step.reactions)
-      if (reaction.target >= 0) open.push_back(static_cast<std::size_t>(reaction.target));
-  }
-  return reached;
-}
-
 // The calls of a body, with the case's parameters and one choice bound.
 void add_calls(const Suite& suite, const std::vector<Element>& body, const std::map<std::string, std::string>& values,
                std::set<std::string>& called) {
@@ -92,7 +75,7 @@ void reaction_reachable(const Inspection& inspection, Findings& findings) {
 void step_reachable(const Inspection& inspection, Findings& findings) {
   for (const auto& [subject, choice, program] : inspection.compiled) {
     if (!program) continue;
-    const auto reached = reached_from(*program, 0);
+    const auto reached = reachable_from(*program, 0);
     const bool negative = subject->kind == CaseKind::negative;
     for (std::size_t i = negative ? start_of_then(*program) : 0; i < program->steps.size(); ++i) {
       const Step& step = program->steps[i];

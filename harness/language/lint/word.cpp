@@ -32,7 +32,8 @@ void check_action(const Vocabulary& vocabulary, const Element& element, Findings
     findings.push_back({"nothing performs <" + element.name + ">", "no module registers it", element.where});
     return;
   }
-  const auto& [required, optional] = found->second;
+  const auto& required = found->second.required;
+  const auto& optional = found->second.optional;
   for (const auto& name : required)
     if (!element.has(name))
       findings.push_back({"<" + element.name + "> lacks '" + name + "'", "add it", element.where});
@@ -85,7 +86,7 @@ void channel_connected(const Inspection& inspection, Findings& findings) {
     std::set<std::string> connected;
     for (const auto& step : program->steps) {
       if (step.element.name == "connect") connected.insert(step.channel);
-      if (step.kind == Step::Kind::end || step.element.name == "jump" || connected.count(step.channel)) continue;
+      if (step.kind == Step::Kind::end || step.channel.empty() || connected.count(step.channel)) continue;
       findings.push_back({"'" + step.channel + "' is not connected in '" + subject->id + "'",
                           "connect it first, or correct the actor's name", step.element.where});
       break;

@@ -48,18 +48,39 @@ Item to_item(const Response& response, bool first) {
 
 class ImapDecoder : public language::Decoder {
  public:
-  std::vector<Item> feed(ByteView octets, bool) override {
+  std::vector<Item> feed(ByteView octets, bool is_protected) override {
     std::vector<Item> items;
+    if (is_protected != protected_) cross(is_protected, items);
     for (const auto& response : codec_.feed(octets)) {
       items.push_back(to_item(response, first_));
+      items.back().stream_offset += begin_;
       first_ = false;
     }
+    end_ += octets.size();
     return items;
   }
   ByteView pending() const override { return codec_.pending_octets(); }
 
  private:
+  // Half a line in clear is never the beginning of what comes inside TLS.
+  void cross(bool is_protected, std::vector<Item>& items) {
+    if (codec_.pending() > 0) {
+      Item item;
+      item.kind = "imap.unreadable";
+      item.octets = Bytes(codec_.pending_octets());
+      item.stream_offset = end_ - item.octets.size();
+      item.fields.push_back({"protected", protected_ ? "yes" : "no", 0, 0});
+      items.push_back(std::move(item));
+    }
+    codec_ = assay::imap::ResponseDecoder();
+    begin_ = end_;
+    protected_ = is_protected;
+  }
+
   assay::imap::ResponseDecoder codec_;
+  bool protected_{false};
+  std::size_t begin_{0};  // where codec_ began in the stream
+  std::size_t end_{0};
   bool first_{true};
 };
 

@@ -1,0 +1,31 @@
+// Following a program's steps without running it.
+#include "language/program.hpp"
+
+namespace assay::language {
+namespace {
+
+std::vector<std::size_t> successors(const Step& step, std::size_t at) {
+  std::vector<std::size_t> out;
+  if (step.kind == Step::Kind::end) return out;
+  if (step.element.name == "jump") return {std::stoul(step.element.attribute("to"))};
+  if (step.kind != Step::Kind::expect) return {at + 1};
+  for (const auto& reaction : step.reactions)
+    if (reaction.target >= 0) out.push_back(static_cast<std::size_t>(reaction.target));
+  return out;
+}
+
+}  // namespace
+
+std::set<std::size_t> reachable_from(const Program& program, std::size_t start) {
+  std::set<std::size_t> reached;
+  std::vector<std::size_t> open{start};
+  while (!open.empty()) {
+    const std::size_t at = open.back();
+    open.pop_back();
+    if (at >= program.steps.size() || !reached.insert(at).second) continue;
+    for (auto next : successors(program.steps[at], at)) open.push_back(next);
+  }
+  return reached;
+}
+
+}  // namespace assay::language

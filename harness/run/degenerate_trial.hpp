@@ -1,0 +1,154 @@
+// A run of the suite's cases against a scripted server, judged from disk; for tests.
+#pragma once
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "cli/modules.hpp"
+#include "reference/policy/wrong_engine.hpp"
+#include "run/batch.hpp"
+#include "run/degenerate_server.hpp"
+#include "run/file.hpp"
+#include "run/judge.hpp"
+#include "run/session.hpp"
+#include "run/site.hpp"
+
+namespace assay::run::degenerate {
+
+inline void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+}
+
+// The value, or an exception that says why there is none.
+template <class T>
+T required(tl::expected<T, Error> value) {
+  if (!value) throw std::runtime_error(to_text(value.error()));
+  return std::move(*value);
+}
+template <class T>
+T required(tl::expected<T, std::vector<Error>> value) {
+  if (!value) throw std::runtime_error(to_text(value.error().front()));
+  return std::move(*value);
+}
+
+inline const Bench& bench() {
+  static const Bench loaded = required(load_bench(ASSAY_ROOT, cli::full_vocabulary()));
+  return loaded;
+}
+
+// A folder that goes away with the test.
+struct Folder {
+  std::string path;
+  Folder() : path((std::filesystem::temp_directory_path() / "assay-test-XXXXXX").string()) { path = ::mkdtemp(path.data()); }
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+};
+
+// Whatever is wrong with the peer's certificate.
+inline std::vector<int> every_finding() {
+  std::vector<int> all;
+  for (int number = 1; number < 100; ++number) all.push_back(number);
+  return all;
+}
+
+// The profile `reference`, but for an IUT that runs already on the given ports and answers within
+// `response` seconds, in a folder of its own with a PKI of its own.
+class Trial {
+ public:
+  Trial() {
+    write_profile({{"imap", 1}, {"imaps", 1}}, "1");  // until there is a server
+    required(provision(profile(), wall_clock() / 1'000'000'000));
+  }
+
+  std::string directory() const { return folder_.path + "/profile"; }
+  std::string out() const { return folder_.path + "/out"; }
+  Profile profile() const { return required(load_profile(ASSAY_ROOT, directory(), bench().catalogue)); }
+
+  void write_profile(const std::map<std::string, std::uint16_t>& ports, const std::string& response) {
+    std::string text = required(read_file(std::string(ASSAY_ROOT) + "/fixtures/iuts/reference/profile.xml"));
+    for (const auto& [name, port] : ports)
+      replace_all(text, "name=\"" + name + "\" host=\"127.0.0.1\" port=\"free\"",
+                  "name=\"" + name + "\" host=\"127.0.0.1\" port=\"" + std::to_string(port) + "\"");
+    replace_all(text, "version-command=\"cpm-reference --version\"", "version=\"1\"");
+    replace_all(text, "<answer question=\"time.response\" value=\"5\"/>", "<answer question=\"time.response\" value=\"" + response + "\"/>");
+    const auto from = text.find("<configuration");
+    text.replace(from, text.find("/>", from) + 2 - from, "<already-running/>");
+    std::filesystem::create_directories(directory());
+    if (!write_file(directory() + "/profile.xml", text, 0600)) throw std::runtime_error("cannot write the profile");
+  }
+
+  // The engine of a server whose TLS is right, and asks for no client certificate.
+  static Result<std::unique_ptr<tls::Engine>> right_engine(const crypto::Identity& server) {
+    tls::Config config;
+    config.role = tls::Role::server;
+    config.certificate_pem = server.certificate_pem;
+    config.key_pem = server.key_pem;
+    return tls::Engine::create(config);
+  }
+
+  // The engine of a server that takes every certificate, every suite and every record.
+  static Result<std::unique_ptr<tls::Engine>> careless_engine(const crypto::Identity& server, bool asks_for_certificate) {
+    tls::Config config;
+    config.role = tls::Role::server;
+    config.certificate_pem = server.certificate_pem;
+    config.key_pem = server.key_pem;
+    config.request_client_certificate = asks_for_certificate;
+    config.ignored_verify_errors = every_finding();
+    auto engine = tls::Engine::create(config);
+    config.accept_altered_records = true;
+    auto altered = tls::Engine::create(config);
+    if (!engine || !altered) return engine;
+    auto made = reference::wrong::choose_by_hello(std::move(*engine), std::move(*altered), "TLS_AES_");
+    for (const char* weak : {"_EXPORT", "_anon_", "_WITH_NULL_"}) made = reference::wrong::select_weak_suite(std::move(made), weak);
+    return made;
+  }
+  crypto::Identity server_identity() const {
+    return {required(read_file(directory() + "/pki/server.pem")), required(read_file(directory() + "/pki/server.key"))};
+  }
+
+  // Runs what `selectors` name, without a preflight.
+  Result<std::map<std::string, CaseVerdict>> run(const std::vector<std::string>& selectors = {}) {
+    const Profile tested = profile();
+    auto site = Site::open(bench(), tested, "");
+    if (!site) return tl::unexpected(site.error());
+    // Not Iut::start(): an IUT that is not there is one of the trials.
+    for (const auto& endpoint : tested.endpoints)
+      (*site)->environment().endpoints[endpoint.name] = {endpoint.host, static_cast<std::uint16_t>(endpoint.port), "127.0.0.2"};
+    auto plan = make_plan(bench().suite, bench().catalogue, tested, selectors);
+    if (!plan) return tl::unexpected(plan.error());
+    std::filesystem::create_directories(out() + "/traces");
+    auto ran = run_batch({bench(), tested, *plan, (*site)->environment(), out() + "/traces", "trial", {}, {}});
+    if (!ran) return tl::unexpected(ran.error());
+    auto judged = judge_directory(bench().suite, bench().vocabulary, out());
+    if (!judged) return tl::unexpected(judged.error());
+    executions = std::move(*judged);
+    planned = plan->executions.size();
+    return case_verdicts(bench().suite, executions);
+  }
+
+  // The whole of it, as on the command line.
+  tl::expected<Ended, std::vector<Error>> run_suite(const std::vector<std::string>& selectors = {}) {
+    RunOptions options;
+    options.profile = directory();
+    options.selectors = selectors;
+    options.out = out() + "-suite";
+    return run::run_suite(bench(), options);
+  }
+
+  std::map<std::string, Judged> executions;
+  std::size_t planned{0};
+
+ private:
+  Folder folder_;
+};
+
+}  // namespace assay::run::degenerate
