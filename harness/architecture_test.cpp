@@ -53,7 +53,9 @@ const Files& all_files() {
   return files;
 }
 
-bool is_test(const std::string& path) { return path.find("_test.") != std::string::npos || path.find("_fuzz.") != std::string::npos; }
+bool is_named_test(const std::string& path) {
+  return path.find("_test.") != std::string::npos || path.find("_fuzz.") != std::string::npos;
+}
 std::string floor_of(const std::string& path) { return path.substr(0, path.find('/')); }
 std::string folder_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
@@ -67,6 +69,26 @@ std::set<std::string> includes_of(const std::string& text) {
   std::set<std::string> out;
   for (std::sregex_iterator at(text.begin(), text.end(), line), end; at != end; ++at) out.insert((*at)[1]);
   return out;
+}
+
+// Headers that tests include and nothing else does belong to the tests, however they are named.
+std::set<std::string> find_tests(const Files& files) {
+  std::set<std::string> tests;
+  for (const auto& [path, text] : files)
+    if (is_named_test(path)) tests.insert(path);
+  for (bool grew = true; grew;) {
+    grew = false;
+    std::set<std::string> by_tests, by_others;
+    for (const auto& [path, text] : files)
+      for (const auto& to : includes_of(text)) (tests.count(path) ? by_tests : by_others).insert(to);
+    for (const auto& to : by_tests) grew = (by_others.count(to) == 0 && tests.insert(to).second) || grew;
+  }
+  return tests;
+}
+
+bool is_test(const std::string& path) {
+  static const auto tests = find_tests(all_files());
+  return tests.count(path) > 0;
 }
 
 // An include that the floors do not allow; empty if it is allowed.
@@ -199,6 +221,15 @@ TEST(ArchitectureChecks, SeeUpwardIncludes) {
   EXPECT_NE(wrong_include("engine/fold.cpp", "reference/server.hpp"), "");
   EXPECT_EQ(wrong_include("prove/run.cpp", "reference/server.hpp"), "");
   EXPECT_EQ(wrong_include("engine/fold.cpp", "engine/state.hpp"), "");
+}
+
+TEST(ArchitectureChecks, TellHeadersOfTestsFromOthers) {
+  const Files files{{"a/x.cpp", "#include \"a/x.hpp\"\n"},
+                    {"a/x.hpp", ""},
+                    {"a/x_test.cpp", "#include \"a/x.hpp\"\n#include \"a/bench.hpp\"\n"},
+                    {"a/bench.hpp", "#include \"a/peer.hpp\"\n"},
+                    {"a/peer.hpp", ""}};
+  EXPECT_EQ(find_tests(files), (std::set<std::string>{"a/x_test.cpp", "a/bench.hpp", "a/peer.hpp"}));
 }
 
 TEST(ArchitectureChecks, SeeCyclesAndDepth) {

@@ -90,7 +90,6 @@ int run_command(const Place& place, const RunArguments& given) {
     return kUsage;
   }
   print_outcome(ended->judgement, ended->outcome);
-  if (ended->judgement.executions.empty()) return static_cast<int>(ended->outcome.exit);
   if (!make_reports(place, options.out)) return kHarness;
   fmt::print("report: {}/report.html\n", options.out);
   return static_cast<int>(ended->outcome.exit);

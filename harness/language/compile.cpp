@@ -51,10 +51,19 @@ struct Compiler {
       // Before its difference a negative is but a preamble; the control is charged with what is wrong there.
       else if (is_preamble() && *outcome == Outcome::fail) outcome = Outcome::inconclusive;
       const bool goes_on = *outcome == Outcome::proceed || *outcome == Outcome::conform || *outcome == Outcome::remark;
-      out.push_back({child, *outcome, of_control ? main_requirement() : child.attribute("requirement", main_requirement()),
+      Element matcher = child;
+      if (of_control && *outcome == Outcome::fail) matcher.attributes["because"] = as_in_control();
+      out.push_back({matcher, *outcome, of_control ? main_requirement() : child.attribute("requirement", main_requirement()),
                      goes_on ? target : -1});
     }
     return out;
+  }
+
+  // Braces would be read as placeholders: a difference is told with its values as the case writes them.
+  std::string as_in_control() const {
+    std::string difference;
+    for (char c : subject.difference->text) difference += c == '{' ? std::string("{{") : std::string(1, c);
+    return "the same came as in the control, although this is different: " + difference;
   }
 
   bool is_preamble() const { return subject.kind == CaseKind::negative && !different && !in_then; }

@@ -37,7 +37,7 @@ void expect_exit_of_the_environment(Trial& trial) {
 void expect_nothing_from(Script script) {
   SCOPED_TRACE(script.name);
   Trial trial;
-  if (!script.engine) script.engine = [identity = trial.server_identity()] { return Trial::right_engine(identity); };
+  if (!script.engine) script.engine = trial.right_engine();
   Served served(trial, std::move(script), kSoon);
   expect_nothing_decided(trial);
   expect_exit_of_the_environment(trial);

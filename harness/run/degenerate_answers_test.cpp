@@ -28,7 +28,7 @@ Exit exit_of(Trial& trial, Script script, const std::string& response = kLong) {
 }
 
 Script with_tls(const Trial& trial, Script script) {
-  script.engine = [identity = trial.server_identity()] { return Trial::right_engine(identity); };
+  script.engine = trial.right_engine();
   return script;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -86,33 +87,35 @@ class Trial {
     if (!write_file(directory() + "/profile.xml", text, 0600)) throw std::runtime_error("cannot write the profile");
   }
 
-  // The engine of a server whose TLS is right, and asks for no client certificate.
-  static Result<std::unique_ptr<tls::Engine>> right_engine(const crypto::Identity& server) {
+  // Makes engines of a server whose TLS is right; it asks for a client certificate and checks it.
+  std::function<Result<std::unique_ptr<tls::Engine>>()> right_engine() const {
     tls::Config config;
     config.role = tls::Role::server;
-    config.certificate_pem = server.certificate_pem;
-    config.key_pem = server.key_pem;
-    return tls::Engine::create(config);
+    config.certificate_pem = required(read_file(directory() + "/pki/server.pem"));
+    config.key_pem = required(read_file(directory() + "/pki/server.key"));
+    config.trust_pem = required(read_file(directory() + "/pki/ca.pem"));
+    config.request_client_certificate = true;
+    return [config] { return tls::Engine::create(config); };
   }
 
   // The engine of a server that takes every certificate, every suite and every record.
-  static Result<std::unique_ptr<tls::Engine>> careless_engine(const crypto::Identity& server, bool asks_for_certificate) {
+  std::function<Result<std::unique_ptr<tls::Engine>>()> careless_engine(bool asks_for_certificate) const {
     tls::Config config;
     config.role = tls::Role::server;
-    config.certificate_pem = server.certificate_pem;
-    config.key_pem = server.key_pem;
+    config.certificate_pem = required(read_file(directory() + "/pki/server.pem"));
+    config.key_pem = required(read_file(directory() + "/pki/server.key"));
     config.request_client_certificate = asks_for_certificate;
     config.ignored_verify_errors = every_finding();
-    auto engine = tls::Engine::create(config);
-    config.accept_altered_records = true;
-    auto altered = tls::Engine::create(config);
-    if (!engine || !altered) return engine;
-    auto made = reference::wrong::choose_by_hello(std::move(*engine), std::move(*altered), "TLS_AES_");
-    for (const char* weak : {"_EXPORT", "_anon_", "_WITH_NULL_"}) made = reference::wrong::select_weak_suite(std::move(made), weak);
-    return made;
-  }
-  crypto::Identity server_identity() const {
-    return {required(read_file(directory() + "/pki/server.pem")), required(read_file(directory() + "/pki/server.key"))};
+    return [config]() -> Result<std::unique_ptr<tls::Engine>> {
+      tls::Config altering = config;
+      altering.accept_altered_records = true;
+      auto engine = tls::Engine::create(config);
+      auto altered = tls::Engine::create(altering);
+      if (!engine || !altered) return engine;
+      auto made = reference::wrong::choose_by_hello(std::move(*engine), std::move(*altered), "TLS_AES_");
+      for (const char* weak : {"_EXPORT", "_anon_", "_WITH_NULL_"}) made = reference::wrong::select_weak_suite(std::move(made), weak);
+      return made;
+    };
   }
 
   // Runs what `selectors` name, without a preflight.

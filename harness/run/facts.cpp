@@ -36,6 +36,7 @@ void each_field(Facts& facts, Visit visit) {
   visit("seed", facts.seed);
   visit("selection", facts.selection);
   visit("deviations", facts.deviations);
+  visit("stopped", facts.stopped);
   visit("known", facts.known);
 }
 

@@ -18,6 +18,7 @@ struct RunFacts {
   std::string seed;
   std::vector<std::string> selection;
   std::vector<std::string> deviations;
+  std::string stopped;  // why the run could not be done to its end; empty if it was
   bool known{false};  // judged against the list of known findings
 };
 

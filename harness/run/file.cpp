@@ -38,8 +38,11 @@ Result<void> write_file(const std::string& path, ByteView octets, unsigned mode)
     }
     octets.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (::close(fd) != 0 || std::rename(part.c_str(), path.c_str()) != 0)
-    return failure("cannot write " + path + ": " + std::strerror(errno));
+  if (::close(fd) != 0 || std::rename(part.c_str(), path.c_str()) != 0) {
+    const std::string why = std::strerror(errno);
+    ::unlink(part.c_str());
+    return failure("cannot write " + path + ": " + why);
+  }
   return {};
 }
 

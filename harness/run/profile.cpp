@@ -20,6 +20,15 @@ bool answered_by_element(const catalogue::IxitQuestion& question) {
   return group == "iut" || group == "endpoint" || question.per == "principal" || question.id == "resource.folder";
 }
 
+// A sign is for offsets; everything else that is asked for is checked for sense where it is used.
+bool is_number(std::string_view text, bool with_point) {
+  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
+  const auto point = with_point ? text.find('.') : std::string_view::npos;
+  const auto digits = [](std::string_view part) { return part.find_first_not_of("0123456789") == std::string_view::npos; };
+  if (point == std::string_view::npos) return !text.empty() && digits(text);
+  return text.size() > 1 && digits(text.substr(0, point)) && digits(text.substr(point + 1));
+}
+
 struct Loader {
   const catalogue::Catalogue& catalogue;
   catalogue::Document document;
@@ -101,9 +110,10 @@ struct Loader {
       add(node, "'" + value + "' is no answer to '" + question.id + "'", "one of: " + join(choices, ", "));
     if (question.type == "yes-no" && value != "yes" && value != "no")
       add(node, "'" + value + "' is no answer to '" + question.id + "'", "yes or no");
-    const bool number = !value.empty() && value.find_first_not_of("0123456789.") == std::string::npos;
-    if ((question.type == "integer" || question.type == "decimal") && !number)
+    if (question.type == "integer" && !is_number(value, false))
       add(node, "'" + value + "' is no number for '" + question.id + "'", "digits only");
+    if (question.type == "decimal" && !is_number(value, true))
+      add(node, "'" + value + "' is no number for '" + question.id + "'", "digits, and one point if need be");
   }
 
   void read_configuration(const pugi::xml_node& root) {
@@ -132,11 +142,20 @@ struct Loader {
     if (holds(profile, "mss")) require_store(ixit);
   }
 
+  // What the claims of the ICS will make the cases present.
+  void require_credentials(const pugi::xml_node& node) {
+    for (const auto& [item, name] : {std::pair{"mss.sasl", "password"}, std::pair{"mss.client-certificate", "certificate-name"}})
+      if (holds(profile, item) && node.attribute(name).value() == std::string())
+        add(node, "the principal '" + std::string(node.attribute("id").value()) + "' has no " + name + ", but " + item + " is claimed",
+            "add " + std::string(name) + "=\"…\"");
+  }
+
   void require_store(const pugi::xml_node& ixit) {
     for (const auto& [item, name] : {std::pair{"mss.starttls", "imap"}, std::pair{"mss.imaps", "imaps"}})
       if (holds(profile, item) && !profile.endpoint(name))
         add(ixit, "the endpoint '" + std::string(name) + "' is not given, but " + item + " is claimed",
             "add <endpoint name=\"" + std::string(name) + "\" host=\"…\" port=\"…\"/>");
+    for (const auto& node : ixit.children("principal")) require_credentials(node);
     for (const auto& principal : profile.principals) {
       const std::size_t wanted = principal.id == "alice" ? 4 : principal.id == "bob" ? 1 : 0;
       if (principal.resources.size() < wanted)

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "run/exchange.hpp"
+#include "run/results.hpp"
 
 namespace assay::run {
 namespace {
@@ -33,6 +34,12 @@ std::string outcome_word(const std::string& outcome) {
   return outcome == "proceed" ? "" : outcome;
 }
 
+// A report travels: it names files as they stand in the suite, not on one machine.
+std::string in_suite(const std::string& file) {
+  const auto at = file.rfind("/testcases/");
+  return at == std::string::npos ? file : file.substr(at + 1);
+}
+
 json steps_json(const Judged& judged) {
   json out = json::array();
   const auto& secrets = judged.state.secrets;
@@ -45,7 +52,7 @@ json steps_json(const Judged& judged) {
                    {"allowed", allowed},
                    {"came", redacted(step.came, secrets).substr(0, 2000)},
                    {"outcome", outcome_word(step.outcome)},
-                   {"file", step.where.file},
+                   {"file", in_suite(step.where.file)},
                    {"line", step.where.line}});
   }
   return out;
@@ -119,7 +126,7 @@ json case_json(const ResultsInput& input, const language::Case& subject) {
               {"control", subject.control}, {"difference", subject.difference ? subject.difference->text : ""},
               {"purpose", subject.purpose}, {"verifies", verifies}, {"kills", subject.kills},
               {"clauses", clauses_json(input, subject, readings)}, {"interpretations", readings},
-              {"file", subject.where.file}, {"line", subject.where.line}, {"applies_if", subject.applies_if},
+              {"file", in_suite(subject.where.file)}, {"line", subject.where.line}, {"applies_if", subject.applies_if},
               {"not_applicable_reason", skipped ? "this does not hold: " + not_applicable->second : ""},
               {"known_finding", finding}, {"assertions", json::array()}, {"remarks", json::array()},
               {"steps", json::array()}, {"executions", json::array()}, {"verdict", skipped ? "not-applicable" : "not-run"},

@@ -3,9 +3,9 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "run/results.hpp"
-
 namespace assay::run {
+
+struct ResultsInput;
 
 nlohmann::json cases_json(const ResultsInput& input);
 

@@ -139,18 +139,18 @@ tl::expected<Ended, Errors> run_suite(const Bench& bench, const RunOptions& opti
   auto stored = store_inputs(options.out, bench, *profile);
   if (!stored) return tl::unexpected(Errors{stored.error()});
   Session session{bench, options, *profile, *plan, facts_of(bench, *profile, options)};
-  const std::string problem = session.environment_problem();
-  if (!problem.empty()) return Ended{Judgement{std::move(*plan), {}, {}}, stopped(problem)};
-  auto ran = session.run_cases();
+  session.facts.stopped = session.environment_problem();
+  if (session.facts.stopped.empty()) {
+    auto ran = session.run_cases();
+    if (!ran) session.facts.stopped = "the run was cut short: " + to_text(ran.error());
+  }
   session.site.reset();
   session.facts.ended = session.facts.issued = timestamp(wall_clock());
-  if (!ran) session.facts.deviations.push_back("the run was cut short: " + to_text(ran.error()));
+  auto captured = write_captures(options.out + "/traces");
+  if (!captured && session.facts.stopped.empty()) session.facts.stopped = to_text(captured.error());
   auto saved = save_facts(options.out, session.facts);
   if (!saved) return Ended{Judgement{std::move(*plan), {}, {}}, stopped(to_text(saved.error()))};
-  auto captured = write_captures(options.out + "/traces");
   auto ended = conclude_directory(bench, options.out);
-  if (ended && (!ran || !captured) && ended->outcome.exit != Exit::nonconformity)
-    ended->outcome = stopped(to_text(ran ? captured.error() : ran.error()));
   return ended;
 }
 
@@ -186,12 +186,19 @@ tl::expected<std::unique_ptr<Concluded>, Errors> judge_stored(const Bench& bench
   auto plan = make_plan(bench.suite, bench.catalogue, *profile, facts->selection);
   if (!plan) return tl::unexpected(Errors{plan.error()});
   auto judged = judge_directory(bench.suite, bench.vocabulary, directory);
-  if (!judged) return tl::unexpected(Errors{judged.error()});
+  // A run that was stopped before its first case has no traces, and still a result: exit 3 and why.
+  if (!judged && facts->stopped.empty()) return tl::unexpected(Errors{judged.error()});
+  if (!judged) judged = std::map<std::string, Judged>{};
   auto out = std::make_unique<Concluded>(Concluded{std::move(*facts), std::move(*profile), std::move(*findings), {}});
   out->ended.judgement = {std::move(*plan), std::move(*judged), {}};
   out->ended.judgement.verdicts = case_verdicts(bench.suite, out->ended.judgement.executions);
   out->ended.outcome = conclude(bench.suite, bench.catalogue, out->profile, out->ended.judgement,
                                 out->facts.known ? &out->findings : nullptr, out->facts.started.substr(0, 10));
+  Outcome& outcome = out->ended.outcome;
+  if (!out->facts.stopped.empty() && outcome.exit != Exit::nonconformity) {
+    outcome.exit = Exit::harness;
+    outcome.why = out->facts.stopped;
+  }
   return out;
 }
 

@@ -19,6 +19,8 @@ struct RunOptions {
   std::string seed;             // hexadecimal; empty: drawn
   bool known{false};
   bool skip_check{false};
+  // Asked before each case; true ends the run, what was done so far is kept.
+  std::function<bool()> interrupted;
   // One line of progress: done, all, what.
   std::function<void(std::size_t, std::size_t, const std::string&)> progress;
 };
