@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/interruption.hpp"
 #include "cli/lint_gate.hpp"
 #include "cli/modules.hpp"
 #include "cli/reports.hpp"
@@ -82,6 +83,8 @@ int run_command(const Place& place, const RunArguments& given) {
   options.seed = arguments.seed;
   options.known = arguments.known;
   options.skip_check = arguments.skip_check;
+  const Interruption interruption;
+  options.interrupted = Interruption::requested;
   options.progress = [&](std::size_t done, std::size_t all, const std::string& what) { progress.show(done, all, what); };
   auto ended = run::run_suite(*bench, options);
   progress.clear();

@@ -120,10 +120,10 @@ TEST(Degenerate, endless_lines_literals_and_chatter_come_to_an_end) {
       hostile::endless("an endless line", "* OK ", block),
       hostile::endless("an endless literal", "* OK ready\r\n* 1 FETCH (BODY[] {4294967295}\r\n", block),
       hostile::endless("a literal of no size", "* OK ready\r\n* 1 FETCH (BODY[] {99999999999999999999}\r\n", block),
-      hostile::endless("endless chatter", "* OK ready\r\n", "* 1 EXISTS\r\n* OK still here\r\n")};
+      hostile::endless("endless chatter", "* OK ready\r\n", "* OK still here\r\n")};
   for (const auto& script : scripts) {
     Trial trial;
-    const auto verdicts = hostile::run(trial, script, hostile::kSoon, {"message-store/client-password"});
+    const auto verdicts = hostile::run(trial, script, hostile::kSoon, {"message-store/client-password/rejects-wrong-password"});
     EXPECT_EQ(with_verdict(verdicts, engine::Verdict::pass, false), "") << script.name;
     EXPECT_EQ(with_verdict(verdicts, engine::Verdict::fail, true), "") << script.name;
   }

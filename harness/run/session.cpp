@@ -106,6 +106,7 @@ struct Session {
   Result<void> run_cases() {
     std::string last;
     const auto keep = [&]() -> Result<bool> {
+      if (options.interrupted && options.interrupted()) return failure("it was interrupted after " + last);
       auto restarted = site->keep_running();
       if (restarted && *restarted) facts.deviations.push_back(ended_by_itself(last));
       return restarted;

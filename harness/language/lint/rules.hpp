@@ -1,4 +1,4 @@
-// The checks behind the rules, one function each; the table of lint.cpp gives them their numbers.
+// The checks behind the rules, one function each; table.cpp gives them their numbers.
 #pragma once
 
 #include "language/lint/inspection.hpp"
