@@ -26,8 +26,6 @@ const std::set<std::string> kBelowReference{"base", "trace", "codec", "crypto", 
 constexpr std::size_t kDeepest = 8;
 constexpr std::size_t kLongestFile = 500;
 const std::string kReference = "reference";
-// Interfaces that stand at the root of the reference because others name them, and that its rooms implement.
-const std::set<std::string> kInterfaces{"reference/defects.hpp", "reference/version.hpp"};
 
 std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -107,7 +105,7 @@ Graph folders_graph(const Graph& files) {
   for (const auto& [path, includes] : files) {
     if (fs::path(path).filename() == "main.cpp") continue;
     for (const auto& to : includes)
-      if (folder_of(to) != folder_of(path) && kInterfaces.count(to) == 0) folders[folder_of(path)].insert(folder_of(to));
+      if (folder_of(to) != folder_of(path)) folders[folder_of(path)].insert(folder_of(to));
   }
   return folders;
 }

@@ -10,8 +10,13 @@ using namespace toy;
 using Came = std::vector<std::string>;
 
 TEST(Fold, AnExpectTakesTheItemsOfItsChannelInOrderOfDelivery) {
-  Execution run(Script().connect("a").connect("b").expect({{line("one")}}, "a").expect({{line("two")}}, "b")
-                    .expect({{line("three"), Outcome::conform}}, "a").end());
+  Execution run(Script()
+                    .connect("a")
+                    .connect("b")
+                    .expect({{line("one")}}, "a")
+                    .expect({{line("two")}}, "b")
+                    .expect({{line("three"), Outcome::conform}}, "a")
+                    .end());
   run.hears("two\n", "b").hears("one\nthree\n", "a");
   EXPECT_EQ(run.came(), (Came{"one\\n", "two\\n", "three\\n"}));
   EXPECT_EQ(run.verdict(), Verdict::pass);
@@ -39,7 +44,11 @@ TEST(Fold, DefaultsAbsorbWhatNoStepNames) {
 }
 
 TEST(Fold, AStepThatNamesADefaultDecidesByIt) {
-  Execution run(Script().absorb(line("note")).connect().expect({{line("note"), Outcome::fail}, {line("ok"), Outcome::conform}}).end());
+  Execution run(Script()
+                    .absorb(line("note"))
+                    .connect()
+                    .expect({{line("note"), Outcome::fail}, {line("ok"), Outcome::conform}})
+                    .end());
   run.hears("note\nok\n");
   EXPECT_EQ(run.verdict(), Verdict::fail);
 }
@@ -83,8 +92,12 @@ TEST(Fold, NothingAfterTheEndIsJudged) {
 }
 
 TEST(Fold, WhatEndedAConnectionAnswersEveryLaterExpect) {
-  Execution run(Script().connect().expect({{line("hi"), Outcome::proceed}}).expect({{closed(), Outcome::conform}})
-                    .expect({{closed(), Outcome::conform}}).end());
+  Execution run(Script()
+                    .connect()
+                    .expect({{line("hi"), Outcome::proceed}})
+                    .expect({{closed(), Outcome::conform}})
+                    .expect({{closed(), Outcome::conform}})
+                    .end());
   run.hears("hi\n").event("eof");
   EXPECT_EQ(run.verdict(), Verdict::pass);
   ASSERT_EQ(run.state.assertions.size(), 2U);
@@ -92,7 +105,11 @@ TEST(Fold, WhatEndedAConnectionAnswersEveryLaterExpect) {
 }
 
 TEST(Fold, WhatCameBeforeTheEndIsSeenBeforeIt) {
-  Execution run(Script().connect().expect({{line("hi")}}).expect({{line("ok"), Outcome::conform}, {closed(), Outcome::fail}}).end());
+  Execution run(Script()
+                    .connect()
+                    .expect({{line("hi")}})
+                    .expect({{line("ok"), Outcome::conform}, {closed(), Outcome::fail}})
+                    .end());
   run.hears("hi\nok\n").event("eof");
   EXPECT_EQ(run.verdict(), Verdict::pass);
 }
@@ -127,7 +144,11 @@ TEST(Fold, TheEndClosesWhatIsStillOpen) {
 }
 
 TEST(Fold, AFloodThatTheHarnessCutOffIsInconclusive) {
-  Execution run(Script().absorb(line("note")).connect().expect({{line("ok"), Outcome::conform}, {closed(), Outcome::conform}}).end());
+  Execution run(Script()
+                    .absorb(line("note"))
+                    .connect()
+                    .expect({{line("ok"), Outcome::conform}, {closed(), Outcome::conform}})
+                    .end());
   run.hears("note\n").event("limit");
   EXPECT_TRUE(run.state.finished);
   EXPECT_EQ(run.verdict(), Verdict::inconclusive) << "what the harness ended is no closing by the IUT";

@@ -43,7 +43,12 @@ TEST(Stimulus, TheLastOneMayBeSeenToLeaveAfterTheEnd) {
 }
 
 TEST(Stimulus, OnAnEndedConnectionNothingIsSent) {
-  Execution run(Script().connect().expect({{closed(), Outcome::conform}}).say("anyone?").expect({{closed(), Outcome::conform}}).end());
+  Execution run(Script()
+                    .connect()
+                    .expect({{closed(), Outcome::conform}})
+                    .say("anyone?")
+                    .expect({{closed(), Outcome::conform}})
+                    .end());
   run.event("eof");
   EXPECT_EQ(run.count("send"), 0U);
   EXPECT_EQ(run.verdict(), Verdict::pass) << "a connection that the IUT ended needs no further stimulus";
@@ -53,7 +58,12 @@ TEST(Stimulus, OnAnEndedConnectionNothingIsSent) {
 }
 
 TEST(Stimulus, TheDifferenceOfANegativeHasToLeave) {
-  Script script = Script().connect().expect({{closed(), Outcome::proceed}, {line("hi")}}).say("wrong").expect({{closed(), Outcome::conform}}).end();
+  Script script = Script()
+                      .connect()
+                      .expect({{closed(), Outcome::proceed}, {line("hi")}})
+                      .say("wrong")
+                      .expect({{closed(), Outcome::conform}})
+                      .end();
   script.program.steps[2].differs = true;
   Execution run(script);
   run.event("eof");
@@ -89,7 +99,11 @@ TEST(Stimulus, AValueThatTheProfileDoesNotGiveIsAnErrorWithItsPlace) {
 }
 
 TEST(Stimulus, WhatIsDerivedFromASecretIsASecret) {
-  Execution run(Script().connect().say("{toy:twice alice.password} {toy:twice alice.user}").expect({{line("ok"), Outcome::conform}}).end(),
+  Execution run(Script()
+                    .connect()
+                    .say("{toy:twice alice.password} {toy:twice alice.user}")
+                    .expect({{line("ok"), Outcome::conform}})
+                    .end(),
                 {{"alice.password", "geheim"}, {"alice.user", "alice"}}, {"alice.password"});
   EXPECT_EQ(run.state.secrets, (std::set<std::string>{"geheim", "geheimgeheim"}));
   ASSERT_EQ(run.count("send"), 1U);

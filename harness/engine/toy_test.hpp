@@ -57,7 +57,8 @@ inline language::Vocabulary vocabulary() {
   return words;
 }
 
-inline Element element(const std::string& name, std::map<std::string, std::string> attributes, const std::string& text = {}) {
+inline Element element(const std::string& name, std::map<std::string, std::string> attributes,
+                       const std::string& text = {}) {
   return {name, std::move(attributes), text, {}, {"toy.xml", 1, 1}};
 }
 inline Element line(const std::string& word) { return element("toy:line", {{"word", word}}); }
@@ -75,7 +76,11 @@ struct Script {
   language::Program program{"toy/case", {}, {}};
 
   Script& connect(const std::string& actor = "a") {
-    return add({Step::Kind::action, actor, element("connect", {{"actor", actor}, {"endpoint", "e"}, {"protocol", "toy"}}), {}, false});
+    return add({Step::Kind::action,
+                actor,
+                element("connect", {{"actor", actor}, {"endpoint", "e"}, {"protocol", "toy"}}),
+                {},
+                false});
   }
   Script& say(const std::string& text, const std::string& actor = "a") {
     Element send = element("send", {{"actor", actor}});
@@ -111,7 +116,8 @@ struct Execution {
   Actions actions{};
   std::uint64_t number{0};
 
-  explicit Execution(const Script& script, std::map<std::string, std::string> values = {}, std::set<std::string> secrets = {})
+  explicit Execution(const Script& script, std::map<std::string, std::string> values = {},
+                     std::set<std::string> secrets = {})
       : program(script.program), context{program, words, std::move(values), std::move(secrets), "seed", "5000"} {
     take(begin(context));
   }

@@ -33,13 +33,24 @@ State state_of(const Row& row) {
 }
 
 TEST(VerdictOf, FollowsTheTable) {
-  constexpr auto conform = Outcome::conform, remark = Outcome::remark, fail = Outcome::fail, open = Outcome::inconclusive;
+  constexpr auto conform = Outcome::conform, remark = Outcome::remark, fail = Outcome::fail,
+                 open = Outcome::inconclusive;
   const std::vector<Row> rows{
       {"all as it should be", {conform}, false, false, true, true, false, 1, 1, false, Verdict::pass},
       {"no assertion", {}, false, false, true, true, false, 1, 1, false, Verdict::none},
       {"a remark alone asserts nothing", {remark}, false, false, true, true, false, 1, 1, false, Verdict::none},
       {"a remark beside a conform", {remark, conform}, false, false, true, true, false, 1, 1, false, Verdict::pass},
-      {"one fail among conforms", {conform, fail, conform}, false, false, true, true, false, 1, 1, false, Verdict::fail},
+      {"one fail among conforms",
+       {conform, fail, conform},
+       false,
+       false,
+       true,
+       true,
+       false,
+       1,
+       1,
+       false,
+       Verdict::fail},
       {"a fail stands beside an error", {fail}, false, true, true, false, false, 1, 1, false, Verdict::fail},
       {"a fail stands beside a problem", {fail}, true, false, true, false, false, 1, 0, false, Verdict::fail},
       {"an error is worse than a problem", {conform}, true, true, true, true, false, 1, 1, false, Verdict::error},

@@ -7,7 +7,7 @@
 
 #include "prove/instance.hpp"
 #include "prove/rules.hpp"
-#include "reference/defects.hpp"
+#include "reference/policy/defects.hpp"
 #include "run/batch.hpp"
 #include "run/file.hpp"
 #include "run/site.hpp"

@@ -12,8 +12,6 @@ constexpr std::array kPrincipals{"alice", "bob"};
 constexpr std::array kOfPrincipal{"user", "password", "wrong-password", "address"};
 constexpr std::array kResources{"message", "session-history", "conversation-history", "media-object"};
 constexpr std::array kOfResource{"folder", "marker"};
-constexpr std::array kProblems{"expired",    "not-yet-valid", "self-signed", "unknown-ca",
-                               "wrong-name", "wrong-usage",   "revoked"};
 
 void add_principal(const std::string& principal, language::Names& names) {
   names.principals.insert(principal);
@@ -30,8 +28,7 @@ language::Names case_names(const catalogue::Catalogue& catalogue) {
   for (const auto& question : catalogue.ixit()) names.values.insert(question.id);
   names.choices["store.entry"] = {"imaps", "starttls"};
   for (const auto& [name, values] : names.choices) names.values.insert(name);
-  for (const char* problem : kProblems)
-    if (Certificates::is_problem(problem)) names.certificate_problems.insert(problem);
+  names.certificate_problems.insert(Certificates::problems().begin(), Certificates::problems().end());
   return names;
 }
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "net/port.hpp"
-#include "run/degenerate_scripts.hpp"
+#include "run/degenerate_scripts_test.hpp"
 
 namespace assay::run::degenerate {
 namespace {

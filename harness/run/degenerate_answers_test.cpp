@@ -1,7 +1,7 @@
 // An IUT that has one answer to everything: what it accepts wrongly fails, what it refuses is never a pass.
 #include <gtest/gtest.h>
 
-#include "run/degenerate_scripts.hpp"
+#include "run/degenerate_scripts_test.hpp"
 
 namespace assay::run::degenerate {
 namespace {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
-#include "run/degenerate_scripts.hpp"
+#include "run/degenerate_scripts_test.hpp"
 
 namespace assay::run::degenerate {
 namespace {

@@ -1,7 +1,7 @@
 // An IUT whose TLS stalls, is none, or breaks off: no negative passes, and where nothing was shown none fails.
 #include <gtest/gtest.h>
 
-#include "run/degenerate_scripts.hpp"
+#include "run/degenerate_scripts_test.hpp"
 
 namespace assay::run::degenerate {
 namespace {

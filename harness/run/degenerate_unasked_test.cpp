@@ -4,7 +4,7 @@
 #include <atomic>
 
 #include "base/text.hpp"
-#include "run/degenerate_scripts.hpp"
+#include "run/degenerate_scripts_test.hpp"
 
 namespace assay::run::degenerate {
 namespace {
@@ -54,8 +54,10 @@ Script one_ahead(const std::string& next) {
 // Behind the OK to STARTTLS, still in clear, it says what a client would like to read inside TLS.
 Script injects(const Trial& trial, const std::string& behind) {
   Script script = accepts_everything(trial, true);
-  script.command = [behind](Peer& peer, const Command& command) {
-    if (command.verb != "STARTTLS") return;
+  script.command = [behind, plain = script.command](Peer& peer, const Command& command) {
+    // The other half of what was begun in clear.
+    if (command.verb == "LOGIN" && peer.is_protected) return peer.say("ne\r\n");
+    if (command.verb != "STARTTLS") return plain(peer, command);
     peer.say(command.tag + " OK begin\r\n" + behind);
     peer.server.start_tls(peer);
   };
@@ -93,8 +95,10 @@ Script refuses_passwords_in_clear_inside_tls(const Trial& trial) {
     return std::make_unique<ForgetsToEncrypt>(std::move(*made));
   };
   script.command = [](Peer& peer, const Command& command) {
-    if (!peer.exchange.empty()) return peer.say(peer.exchange + " NO wrong\r\n");
-    if (command.verb != "AUTHENTICATE") return peer.say(command.tag + " NO refused\r\n");
+    if (!peer.exchange.empty()) {
+      peer.say(peer.exchange + " NO wrong\r\n");
+      return peer.close();
+    }
     peer.exchange = command.tag;
     peer.say("+ \r\n");
   };
@@ -142,7 +146,7 @@ TEST(Degenerate, what_came_in_clear_behind_starttls_is_not_read_as_if_inside_tls
   Trial trial;
   const std::string markers = all_markers(trial.profile());
   const std::string data = "* 1 FETCH (BODY[] {" + std::to_string(markers.size()) + "}\r\n" + markers + ")\r\n* LIST () \"/\" assay-messages\r\n";
-  for (const std::string& behind : {unasked::all_answers("OK"), data + unasked::all_answers("OK"), std::string("a002 OK half of a li")}) {
+  for (const std::string& behind : {unasked::all_answers("OK"), data + unasked::all_answers("OK"), std::string("a002 OK do")}) {
     const auto verdicts = unasked::run(trial, unasked::injects(trial, behind), unasked::kSoon, {"message-store/transport-policy/serves-inside-tls"});
     unasked::expect_nothing_decided(verdicts);
     std::filesystem::remove_all(trial.out());

@@ -20,7 +20,8 @@ trace::Record record(trace::Kind kind, std::uint64_t number, const std::string& 
   return made;
 }
 
-Judged judged_of(std::vector<trace::Record> records, std::vector<language::Evidence> evidence, std::set<std::string> secrets = {}) {
+Judged judged_of(std::vector<trace::Record> records, std::vector<language::Evidence> evidence,
+                 std::set<std::string> secrets = {}) {
   Judged judged;
   judged.records = std::move(records);
   judged.state.secrets = std::move(secrets);
@@ -60,7 +61,8 @@ TEST(Redacted, KnowsASecretWithOctetsThatAreEscaped) {
 TEST(Exchange, MarksTheDecidingOctetsInTheEscapedText) {
   const Bytes data = "* \x01\xff note\r\na001 NO\x1b[0m\r\n* more\r\n";
   const auto at = data.find("a001");
-  const auto all = exchange_of(judged_of({record(trace::Kind::event, 1, "bytes", data)}, {{1, at, data.find("* more") - at}}));
+  const auto all =
+      exchange_of(judged_of({record(trace::Kind::event, 1, "bytes", data)}, {{1, at, data.find("* more") - at}}));
   ASSERT_EQ(all.size(), 1U);
   EXPECT_TRUE(all[0].marked);
   EXPECT_EQ(marked(all[0]), "a001 NO\\x1b[0m\\r\\n");
@@ -69,7 +71,8 @@ TEST(Exchange, MarksTheDecidingOctetsInTheEscapedText) {
 TEST(Exchange, MarksAreRightBehindRedactedText) {
   const Bytes data = "* your password is geheim\r\na001 OK\r\n";
   const auto at = data.find("a001");
-  const auto all = exchange_of(judged_of({record(trace::Kind::event, 1, "bytes", data)}, {{1, at, data.size() - at}}, {"geheim"}));
+  const auto all =
+      exchange_of(judged_of({record(trace::Kind::event, 1, "bytes", data)}, {{1, at, data.size() - at}}, {"geheim"}));
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(marked(all[0]), "a001 OK\\r\\n");
   EXPECT_EQ(all[0].text.find("geheim"), std::string::npos);
@@ -79,7 +82,8 @@ TEST(Exchange, AMarkThatCutsASecretStaysInTheText) {
   const Bytes data = "xxgeheimyy";
   for (std::size_t from = 0; from < data.size(); ++from)
     for (std::size_t length = 1; from + length <= data.size(); ++length) {
-      const auto all = exchange_of(judged_of({record(trace::Kind::event, 1, "bytes", data)}, {{1, from, length}}, {"geheim"}));
+      const auto all =
+          exchange_of(judged_of({record(trace::Kind::event, 1, "bytes", data)}, {{1, from, length}}, {"geheim"}));
       ASSERT_EQ(all[0].text, "xx[redacted]yy");
       EXPECT_LE(all[0].mark_offset + all[0].mark_length, all[0].text.size());
     }
@@ -95,10 +99,10 @@ TEST(Exchange, AFactIsMarkedAsAWhole) {
 }
 
 TEST(Exchange, WhatWasSentIsRedactedEscapedAndNeverMarked) {
-  const auto all = exchange_of(judged_of({record(trace::Kind::action, 1, "send", "a LOGIN alice geheim\r\n"),
-                                          record(trace::Kind::action, 2, "await", ""), record(trace::Kind::evidence, 3, "wire", "geheim"),
-                                          record(trace::Kind::event, 4, "sent", "")},
-                                         {{1, 0, 4}}, {"geheim"}));
+  const auto all = exchange_of(judged_of(
+      {record(trace::Kind::action, 1, "send", "a LOGIN alice geheim\r\n"), record(trace::Kind::action, 2, "await", ""),
+       record(trace::Kind::evidence, 3, "wire", "geheim"), record(trace::Kind::event, 4, "sent", "")},
+      {{1, 0, 4}}, {"geheim"}));
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].text, "a LOGIN alice [redacted]\\r\\n");
   EXPECT_EQ(all[0].direction, "out");
@@ -111,7 +115,8 @@ TEST(Exchange, ALongEntryIsCutBehindItsMark) {
   EXPECT_TRUE(all[0].truncated);
   EXPECT_EQ(marked(all[0]), "a001 NO\\r\\n");
   EXPECT_LT(all[0].text.size(), 3100U);
-  const auto far = exchange_of(judged_of({record(trace::Kind::event, 1, "bytes", Bytes(900000, '\x01') + "NO")}, {{1, 900000, 2}}));
+  const auto far =
+      exchange_of(judged_of({record(trace::Kind::event, 1, "bytes", Bytes(900000, '\x01') + "NO")}, {{1, 900000, 2}}));
   EXPECT_LE(far[0].text.size(), 8000U);
   EXPECT_LE(far[0].mark_offset + far[0].mark_length, far[0].text.size());
 }

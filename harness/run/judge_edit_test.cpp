@@ -33,7 +33,8 @@ class EditedSuite {
 
 TEST(JudgeEdited, AnotherExpectationIsJudgedAnew) {
   const EditedSuite edited("message-store/client-password.xml", "id=\"accepts-right-password\"",
-                           "<imap:tagged status=\"OK\" outcome=\"conform\"/>", "<imap:tagged status=\"OK\" outcome=\"fail\"/>");
+                           "<imap:tagged status=\"OK\" outcome=\"conform\"/>",
+                           "<imap:tagged status=\"OK\" outcome=\"fail\"/>");
   EXPECT_EQ(to_text(edited.of(kPassword).verdict), "fail");
   EXPECT_EQ(edited.of(kPassword).rerun_needed, "");
   EXPECT_EQ(to_text(edited.of(kWrongPassword).verdict), "inconclusive") << "its control fails now";
@@ -41,34 +42,41 @@ TEST(JudgeEdited, AnotherExpectationIsJudgedAnew) {
 }
 
 TEST(JudgeEdited, ATextForPeopleChangesNothing) {
-  const EditedSuite edited("message-store/client-password.xml", "id=\"accepts-right-password\"", "because=\"the right", "because=\"the very right");
-  for (const auto& [id, verdict] : edited.all()) EXPECT_EQ(to_text(verdict.verdict), "pass") << id << ": " << verdict.reason;
+  const EditedSuite edited("message-store/client-password.xml", "id=\"accepts-right-password\"", "because=\"the right",
+                           "because=\"the very right");
+  for (const auto& [id, verdict] : edited.all())
+    EXPECT_EQ(to_text(verdict.verdict), "pass") << id << ": " << verdict.reason;
 }
 
 TEST(JudgeEdited, AnotherCommandNeedsARerunAndSaysAtWhichStep) {
-  const EditedSuite edited("message-store/client-certificate.xml", "id=\"accepts-valid-certificate\"", "<imap:command>LIST ", "<imap:command>LSUB ");
+  const EditedSuite edited("message-store/client-certificate.xml", "id=\"accepts-valid-certificate\"",
+                           "<imap:command>LIST ", "<imap:command>LSUB ");
   EXPECT_EQ(to_text(edited.of(kCertificate).verdict), "none");
-  EXPECT_EQ(edited.of(kCertificate).rerun_needed.rfind("stimulus differs at step ", 0), 0U) << edited.of(kCertificate).rerun_needed;
+  EXPECT_EQ(edited.of(kCertificate).rerun_needed.rfind("stimulus differs at step ", 0), 0U)
+      << edited.of(kCertificate).rerun_needed;
   EXPECT_EQ(to_text(edited.of(kPassword).verdict), "pass");
   EXPECT_NE(to_text(edited.of("message-store/client-certificate/rejects-expired-certificate").verdict), "pass");
 }
 
 TEST(JudgeEdited, AnotherCertificateNeedsARerun) {
-  const EditedSuite edited("message-store/client-certificate.xml", "id=\"rejects-expired-certificate\"", "alice-expired", "alice-revoked");
+  const EditedSuite edited("message-store/client-certificate.xml", "id=\"rejects-expired-certificate\"",
+                           "alice-expired", "alice-revoked");
   EXPECT_NE(edited.of("message-store/client-certificate/rejects-expired-certificate").rerun_needed, "");
   EXPECT_EQ(to_text(edited.of(kCertificate).verdict), "pass");
 }
 
 TEST(JudgeEdited, AStepMoreNeedsARerun) {
-  const EditedSuite edited("message-store/client-password.xml", "id=\"opens-folder-after-authentication\"", "    </body>",
+  const EditedSuite edited("message-store/client-password.xml", "id=\"opens-folder-after-authentication\"",
+                           "    </body>",
                            "      <send actor=\"client\"><imap:command>NOOP</imap:command></send>\n"
                            "      <expect actor=\"client\"><imap:tagged status=\"OK\"/></expect>\n    </body>");
   EXPECT_NE(edited.of("message-store/client-password/opens-folder-after-authentication").rerun_needed, "");
 }
 
 TEST(JudgeEdited, AStepLessNeedsARerun) {
-  const EditedSuite edited("message-store/client-certificate.xml", "id=\"accepts-valid-certificate\"",
-                           "<send actor=\"client\"><imap:command>LIST \"\" {imap:mailbox alice.message.folder}</imap:command></send>", "");
+  const EditedSuite edited(
+      "message-store/client-certificate.xml", "id=\"accepts-valid-certificate\"",
+      "<send actor=\"client\"><imap:command>LIST \"\" {imap:mailbox alice.message.folder}</imap:command></send>", "");
   EXPECT_NE(edited.of(kCertificate).rerun_needed, "");
 }
 

@@ -44,8 +44,8 @@ Record altered(Record record, const language::Evidence& evidence) {
 }
 
 std::string place(const std::string& case_id, const std::string& execution, const language::Evidence& evidence) {
-  return case_id + ", " + execution + ", record " + std::to_string(evidence.record) + " [" + std::to_string(evidence.offset) +
-         ", " + std::to_string(evidence.length) + ")";
+  return case_id + ", " + execution + ", record " + std::to_string(evidence.record) + " [" +
+         std::to_string(evidence.offset) + ", " + std::to_string(evidence.length) + ")";
 }
 
 // Calls check(execution, evidence) for all that shows conformance in the executions of every case that passed.
@@ -82,8 +82,10 @@ TEST(JudgeEvidence, DeletingWhatDecidedAPassChangesIt) {
   Rejudged run;
   each_deciding(run, [&](const auto& case_id, const auto& id, const auto& evidence) {
     auto records = run.judged().at(id).records;
-    if (evidence.length > 0) records.at(evidence.record - 1).data.erase(evidence.offset, evidence.length);
-    else records.at(evidence.record - 1).name = "altered";
+    if (evidence.length > 0)
+      records.at(evidence.record - 1).data.erase(evidence.offset, evidence.length);
+    else
+      records.at(evidence.record - 1).name = "altered";
     EXPECT_NE(to_text(run.with(id, records)), "pass") << "octets of " << place(case_id, id, evidence);
     records.erase(records.begin() + static_cast<std::ptrdiff_t>(evidence.record - 1));
     EXPECT_NE(to_text(run.with(id, records)), "pass") << "record of " << place(case_id, id, evidence);

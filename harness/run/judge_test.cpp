@@ -35,7 +35,8 @@ TEST(Judge, WithoutTheirControlNegativesPassNoMoreAndNeverFail) {
     fs::remove(copy.trace(copy.execution_of(kPassword, role)));
     const auto verdicts = copy.verdicts();
     EXPECT_EQ(to_text(verdicts.at(kWrongPassword).verdict), "inconclusive");
-    EXPECT_NE(verdicts.at(kWrongPassword).reason.find("it is missing"), std::string::npos) << verdicts.at(kWrongPassword).reason;
+    EXPECT_NE(verdicts.at(kWrongPassword).reason.find("it is missing"), std::string::npos)
+        << verdicts.at(kWrongPassword).reason;
     for (const auto& [id, verdict] : verdicts) EXPECT_NE(to_text(verdict.verdict), "fail") << id;
   }
 }
@@ -74,8 +75,10 @@ TEST(Judge, AControlThatDidNotPassBlocksThePassOfItsNegative) {
 TEST(Judge, ARunOfAnotherCaseIsNoControl) {
   const Copy copy;
   const std::string trace = copy.trace(copy.execution_of(kWrongPassword));
-  const std::string other = copy.execution_of("message-store/client-certificate/accepts-valid-certificate", Role::control_after);
-  replace(trace, "\"name\":\"execution\"", "\"after\":\"" + copy.execution_of(kPassword, Role::control_after), "\"after\":\"" + other);
+  const std::string other =
+      copy.execution_of("message-store/client-certificate/accepts-valid-certificate", Role::control_after);
+  replace(trace, "\"name\":\"execution\"", "\"after\":\"" + copy.execution_of(kPassword, Role::control_after),
+          "\"after\":\"" + other);
   const auto verdict = copy.verdicts().at(kWrongPassword);
   EXPECT_EQ(to_text(verdict.verdict), "inconclusive");
   EXPECT_NE(verdict.reason.find("accepts-valid-certificate"), std::string::npos) << verdict.reason;

@@ -19,7 +19,8 @@ struct Scene {
 
   static catalogue::Rows rows() {
     catalogue::Rows rows;
-    for (const auto& [id, level] : {std::pair{"T-1/shall", catalogue::Level::shall}, std::pair{"T-1/should", catalogue::Level::should}}) {
+    for (const auto& [id, level] :
+         {std::pair{"T-1/shall", catalogue::Level::shall}, std::pair{"T-1/should", catalogue::Level::should}}) {
       catalogue::Requirement requirement;
       requirement.id = id;
       requirement.level = level;
@@ -35,7 +36,8 @@ struct Scene {
   Scene() { profile.ics["must"] = true; }
 
   // A case that was planned; with a verdict it was executed, too.
-  Scene& add(const std::string& id, const std::string& requirement, std::optional<Verdict> verdict, const Bytes& octets = {}) {
+  Scene& add(const std::string& id, const std::string& requirement, std::optional<Verdict> verdict,
+             const Bytes& octets = {}) {
     language::Case subject;
     subject.id = id;
     subject.verifies.push_back({requirement, "positive", {}});
@@ -51,7 +53,8 @@ struct Scene {
     judgement.verdicts[id] = {*verdict, "reason of " + id, "", {"x-" + id}};
     return *this;
   }
-  Scene& list(const std::string& id, const std::string& verdict, const std::string& octets, const std::string& expires = "2030-01-01") {
+  Scene& list(const std::string& id, const std::string& verdict, const std::string& octets,
+              const std::string& expires = "2030-01-01") {
     findings.push_back({id, verdict, "T-1", octets, "known", "somebody", expires, {"findings.xml", 7, 3}});
     return *this;
   }
@@ -76,16 +79,21 @@ TEST(ExitCode, FollowsTheTable) {
       {"one has an error", {{shall, Verdict::pass}, {shall, Verdict::error}}, Exit::harness},
       {"an error is worse than an open one", {{shall, Verdict::error}, {shall, Verdict::inconclusive}}, Exit::harness},
       {"a fail is told before an error", {{shall, Verdict::error}, {shall, Verdict::fail}}, Exit::nonconformity},
-      {"a fail is told before an open one", {{shall, Verdict::inconclusive}, {shall, Verdict::fail}}, Exit::nonconformity},
+      {"a fail is told before an open one",
+       {{shall, Verdict::inconclusive}, {shall, Verdict::fail}},
+       Exit::nonconformity},
       {"a SHOULD that fails changes nothing", {{shall, Verdict::pass}, {should, Verdict::fail}}, Exit::conform},
-      {"a SHOULD that is open changes nothing", {{shall, Verdict::pass}, {should, Verdict::inconclusive}}, Exit::conform},
+      {"a SHOULD that is open changes nothing",
+       {{shall, Verdict::pass}, {should, Verdict::inconclusive}},
+       Exit::conform},
       {"a SHOULD does not hide a fail", {{shall, Verdict::fail}, {should, Verdict::fail}}, Exit::nonconformity},
       {"a planned SHALL that was not run", {{shall, Verdict::pass}, {shall, std::nullopt}}, Exit::inconclusive},
       {"a planned SHOULD that was not run", {{shall, Verdict::pass}, {should, std::nullopt}}, Exit::conform},
   };
   for (const auto& row : rows) {
     Scene scene;
-    for (const auto& [requirement, verdict] : row.cases) scene.add("case-" + std::to_string(scene.suite.cases.size()), requirement, verdict);
+    for (const auto& [requirement, verdict] : row.cases)
+      scene.add("case-" + std::to_string(scene.suite.cases.size()), requirement, verdict);
     const auto outcome = scene.outcome();
     EXPECT_EQ(static_cast<int>(outcome.exit), static_cast<int>(row.exit)) << row.name << ": " << outcome.why;
     EXPECT_FALSE(outcome.why.empty()) << row.name;
@@ -114,7 +122,9 @@ TEST(ExitCode, TheCountsAreThoseOfTheVerdicts) {
 
 TEST(Known, AListedFindingThatOccursIsNoNonconformity) {
   Scene scene;
-  scene.add("one", "T-1/shall", Verdict::fail, "a001 OK done\r\n").add("two", "T-1/shall", Verdict::pass).list("one", "fail", "a001 OK");
+  scene.add("one", "T-1/shall", Verdict::fail, "a001 OK done\r\n")
+      .add("two", "T-1/shall", Verdict::pass)
+      .list("one", "fail", "a001 OK");
   const auto outcome = scene.outcome(true);
   EXPECT_EQ(outcome.exit, Exit::conform) << outcome.why;
   ASSERT_EQ(outcome.known.count("one"), 1U);

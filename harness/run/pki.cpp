@@ -1,8 +1,12 @@
 // Making the certificates of a profile, right ones and wrong ones.
 #include "run/pki.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <array>
+#include <cerrno>
 #include <filesystem>
 
 #include "run/file.hpp"
@@ -11,8 +15,6 @@ namespace assay::run {
 namespace {
 
 constexpr std::int64_t kDay = 86400;
-constexpr std::array<const char*, 7> kProblems{"expired",    "not-yet-valid", "self-signed", "unknown-ca",
-                                               "wrong-name", "wrong-usage",   "revoked"};
 
 crypto::CertificateRequest authority_request(const std::string& name, std::int64_t now) {
   crypto::CertificateRequest request;
@@ -73,12 +75,14 @@ std::string pki_directory(const Profile& profile) { return profile.directory + "
 
 // "alice-not-yet-valid" -> {"alice", "not-yet-valid"}; the problem is empty for a right certificate.
 std::pair<std::string, std::string> split_name(const Profile& profile, const std::string& name) {
+  std::pair<std::string, std::string> found;
   for (const auto& principal : profile.principals) {
     if (name == principal.id) return {principal.id, ""};
+    // A principal's id may begin with another's: the longest counts.
     const std::string prefix = principal.id + "-";
-    if (name.rfind(prefix, 0) == 0) return {principal.id, name.substr(prefix.size())};
+    if (name.rfind(prefix, 0) == 0 && principal.id.size() >= found.first.size()) found = {principal.id, name.substr(prefix.size())};
   }
-  return {"", ""};
+  return found;
 }
 
 crypto::CertificateRequest client_request(const Principal& principal, const std::string& problem, std::int64_t now) {
@@ -97,8 +101,35 @@ crypto::CertificateRequest client_request(const Principal& principal, const std:
 }  // namespace
 
 bool Certificates::is_problem(const std::string& problem) {
-  return std::find(kProblems.begin(), kProblems.end(), problem) != kProblems.end();
+  return std::find(problems().begin(), problems().end(), problem) != problems().end();
 }
+
+const std::vector<std::string>& Certificates::problems() {
+  static const std::vector<std::string> all{"expired",    "not-yet-valid", "self-signed", "unknown-ca",
+                                            "wrong-name", "wrong-usage",   "revoked"};
+  return all;
+}
+
+namespace {
+
+// Two runs that begin at the same time make one PKI. The system drops the lock with the process at the latest.
+class DirectoryLock {
+ public:
+  explicit DirectoryLock(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    while (fd_ >= 0 && ::flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
+    }
+  }
+  ~DirectoryLock() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  DirectoryLock(const DirectoryLock&) = delete;
+  DirectoryLock& operator=(const DirectoryLock&) = delete;
+
+ private:
+  int fd_;
+};
+
+}  // namespace
 
 Result<Pki> provision(const Profile& profile, std::int64_t now) {
   Pki pki;
@@ -106,6 +137,7 @@ Result<Pki> provision(const Profile& profile, std::int64_t now) {
   std::error_code failed;
   std::filesystem::create_directories(pki.directory, failed);
   if (failed) return failure("cannot make " + pki.directory + ": " + failed.message());
+  const DirectoryLock lock(pki.directory);
   const auto request = authority_request("Assay " + profile.name + " client CA", now);
   auto authority = fetch_or_make(pki.directory, "ca", request, nullptr);
   if (!authority) return tl::unexpected(authority.error());
@@ -143,7 +175,7 @@ Result<crypto::Identity> Certificates::get(const std::string& name) {
   const auto [id, problem] = split_name(profile_, name);
   const auto principal = std::find_if(profile_.principals.begin(), profile_.principals.end(),
                                       [&, wanted = id](const Principal& p) { return p.id == wanted; });
-  if (principal == profile_.principals.end() || (!problem.empty() && !is_problem(problem)))
+  if (principal == profile_.principals.end() || (name != id && !is_problem(problem)))
     return failure("there is no certificate '" + name + "'", "write none, PRINCIPAL or PRINCIPAL-PROBLEM");
   const crypto::Identity* issuer = problem == "self-signed" ? nullptr
                                    : problem == "unknown-ca" ? &pki_.other_authority

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "crypto/certificate.hpp"
@@ -37,6 +38,7 @@ class Certificates {
   // Made at first use, the same for the rest of the run. "none" gives an empty identity.
   Result<crypto::Identity> get(const std::string& name);
   static bool is_problem(const std::string& problem);
+  static const std::vector<std::string>& problems();
 
  private:
   const Profile& profile_;

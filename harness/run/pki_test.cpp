@@ -1,11 +1,11 @@
-// Tests of a profile's PKI: anchors that stay, keys for the owner alone, and certificates that are what their names say.
+// Tests of a profile's PKI: anchors that stay, keys for the owner alone, and certificates that are what their names
+// say.
 #include "run/pki.hpp"
-
-#include <sys/stat.h>
 
 #include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+#include <sys/stat.h>
 
 #include "run/stored_run_test.hpp"
 
@@ -75,7 +75,9 @@ TEST_F(PkiTest, KeysAreForTheOwnerAlone) {
   for (const auto& entry : fs::directory_iterator(folder_.path("pki"))) {
     struct stat status {};
     ASSERT_EQ(::stat(entry.path().c_str(), &status), 0);
-    EXPECT_EQ(text_of(entry.path().string()).find("PRIVATE KEY") != std::string::npos, entry.path().extension() == ".key") << entry.path();
+    EXPECT_EQ(text_of(entry.path().string()).find("PRIVATE KEY") != std::string::npos,
+              entry.path().extension() == ".key")
+        << entry.path();
     if (entry.path().extension() != ".key") continue;
     EXPECT_EQ(status.st_mode & 0777, 0600U) << entry.path();
     ++keys;
@@ -112,7 +114,9 @@ TEST_F(PkiTest, EachCertificateIsWhatItsNameSays) {
   for (const auto& [name, error] : expected) {
     const auto identity = certificates.get(name);
     ASSERT_TRUE(identity) << name;
-    EXPECT_STREQ(X509_verify_cert_error_string(verify(pki, identity->certificate_pem, kNow)), X509_verify_cert_error_string(error)) << name;
+    EXPECT_STREQ(X509_verify_cert_error_string(verify(pki, identity->certificate_pem, kNow)),
+                 X509_verify_cert_error_string(error))
+        << name;
     const auto facts = crypto::read_certificate(identity->certificate_pem);
     ASSERT_TRUE(facts) << name;
     const std::string own = name.rfind("alice", 0) == 0 ? "alice@example.test" : "bob@example.test";
@@ -131,7 +135,8 @@ TEST_F(PkiTest, TimeIsTheOnlyThingWrongWithACertificateOfAnotherTime) {
   EXPECT_EQ(verify(pki, expired, crypto::read_certificate(expired)->not_after), X509_V_ERR_CRL_NOT_YET_VALID)
       << "the CRL is younger, the certificate itself was right";
   EXPECT_EQ(verify(pki, certificates.get("alice-not-yet-valid")->certificate_pem, kNow + 31 * day), X509_V_OK);
-  EXPECT_EQ(verify(pki, certificates.get("alice")->certificate_pem, kNow - day / 2), X509_V_OK) << "clocks may differ by half a day";
+  EXPECT_EQ(verify(pki, certificates.get("alice")->certificate_pem, kNow - day / 2), X509_V_OK)
+      << "clocks may differ by half a day";
   EXPECT_EQ(verify(pki, certificates.get("alice")->certificate_pem, kNow + day / 2), X509_V_OK);
 }
 
@@ -153,10 +158,25 @@ TEST_F(PkiTest, ACertificateIsMadeOncePerRunAndFreshInTheNext) {
   EXPECT_EQ(first.get("none")->certificate_pem, "");
 }
 
+TEST_F(PkiTest, APrincipalWhoseIdBeginsWithAnothersIsFound) {
+  const auto pki = provision(profile_, kNow).value();
+  Principal other = profile_.principals.front();
+  other.id = "alice-2";
+  other.certificate_name = "second@example.test";
+  profile_.principals.push_back(other);
+  Certificates certificates(profile_, pki, kNow);
+  for (const std::string name : {"alice-2", "alice-2-expired"}) {
+    const auto identity = certificates.get(name);
+    ASSERT_TRUE(identity) << name;
+    EXPECT_EQ(crypto::read_certificate(identity->certificate_pem)->common_name, "second@example.test") << name;
+  }
+}
+
 TEST_F(PkiTest, ANameThatIsNoneIsAnError) {
   const auto pki = provision(profile_, kNow).value();
   Certificates certificates(profile_, pki, kNow);
-  for (const std::string name : {"carol", "alice-", "alice-wrong", "alicex", "", "-expired"}) EXPECT_FALSE(certificates.get(name)) << name;
+  for (const std::string name : {"carol", "alice-", "alice-wrong", "alicex", "", "-expired"})
+    EXPECT_FALSE(certificates.get(name)) << name;
 }
 
 }  // namespace pki_tests

@@ -17,10 +17,13 @@ Result<Plan> plan_for(const std::vector<std::string>& selectors, const Profile& 
 std::set<std::string> cases(const Plan& plan) { return {plan.cases.begin(), plan.cases.end()}; }
 
 TEST(Plan, ASelectorNamesACaseByItsTestId) {
-  for (const std::string selector : {"con-104", "CPM-1.0-con-104", "message-store/client-certificate/rejects-expired-certificate"}) {
+  for (const std::string selector :
+       {"con-104", "CPM-1.0-con-104", "message-store/client-certificate/rejects-expired-certificate"}) {
     const auto plan = plan_for({selector});
     ASSERT_TRUE(plan) << selector;
-    EXPECT_EQ(cases(*plan), (std::set<std::string>{kTopic + "accepts-valid-certificate", kTopic + "rejects-expired-certificate"})) << selector;
+    EXPECT_EQ(cases(*plan),
+              (std::set<std::string>{kTopic + "accepts-valid-certificate", kTopic + "rejects-expired-certificate"}))
+        << selector;
   }
 }
 
@@ -42,8 +45,9 @@ TEST(Plan, ARequirementSelectsTheCasesThatVerifyIt) {
   ASSERT_TRUE(plan);
   for (const auto& id : plan->cases) {
     const auto* subject = Run::get().bench().suite.find(id);
-    EXPECT_TRUE(std::any_of(subject->verifies.begin(), subject->verifies.end(),
-                            [](const auto& one) { return one.requirement == "SD-5.1.3.4/client-certificate"; })) << id;
+    EXPECT_TRUE(std::any_of(subject->verifies.begin(), subject->verifies.end(), [](const auto& one) {
+      return one.requirement == "SD-5.1.3.4/client-certificate";
+    })) << id;
   }
   EXPECT_TRUE(cases(*plan).count(kTopic + "does-not-open-mailbox-of-another"));
 }
@@ -104,7 +108,8 @@ TEST(Plan, ANegativeWhoseControlDoesNotApplyDoesNotEither) {
   ASSERT_TRUE(plan);
   EXPECT_TRUE(plan->executions.empty());
   EXPECT_EQ(plan->not_applicable.size(), plan->cases.size());
-  for (const auto& [id, why] : plan->not_applicable) EXPECT_NE(why.find("mss.client-certificate"), std::string::npos) << id;
+  for (const auto& [id, why] : plan->not_applicable)
+    EXPECT_NE(why.find("mss.client-certificate"), std::string::npos) << id;
 }
 
 }  // namespace plan_tests

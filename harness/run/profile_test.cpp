@@ -45,8 +45,9 @@ TEST_F(ProfileTest, TheReferenceIsRead) {
 }
 
 TEST_F(ProfileTest, AMissingAttributeIsTold) {
-  for (const std::string attribute : {" vendor=\"Assay\"", " user=\"alice\"", " certificate-name=\"bob@example.test\"",
-                                      " host=\"127.0.0.1\"", " support=\"yes\"", " ready-seconds=\"10\"", " version-command=\"cpm-reference --version\""}) {
+  for (const std::string attribute :
+       {" vendor=\"Assay\"", " user=\"alice\"", " certificate-name=\"bob@example.test\"", " host=\"127.0.0.1\"",
+        " support=\"yes\"", " ready-seconds=\"10\"", " version-command=\"cpm-reference --version\""}) {
     const std::string text = text_of(path_);
     const int line = replace(attribute, "");
     const auto profile = load();
@@ -64,7 +65,8 @@ TEST_F(ProfileTest, AMissingAttributeIsTold) {
 }
 
 TEST_F(ProfileTest, AMissingAnswerIsTold) {
-  for (const std::string question : {"policy.tls", "policy.prevails", "tls.server-name", "load.per-second", "time.response", "loopback.exempt"}) {
+  for (const std::string question :
+       {"policy.tls", "policy.prevails", "tls.server-name", "load.per-second", "time.response", "loopback.exempt"}) {
     const std::string text = text_of(path_);
     const auto at = text.find("    <answer question=\"" + question + "\"");
     ASSERT_NE(at, std::string::npos) << question;
@@ -90,7 +92,8 @@ TEST_F(ProfileTest, AnAnswerOfAnotherFormIsTold) {
 }
 
 TEST_F(ProfileTest, APolicyThatIsNeitherYesNorNoIsTold) {
-  const int line = replace("question=\"policy.prevails\" value=\"yes\"", "question=\"policy.prevails\" value=\"perhaps\"");
+  const int line =
+      replace("question=\"policy.prevails\" value=\"yes\"", "question=\"policy.prevails\" value=\"perhaps\"");
   expect_error(line, "yes or no");
 }
 
@@ -115,7 +118,9 @@ TEST_F(ProfileTest, AnUnknownIcsItemIsTold) {
 }
 
 TEST_F(ProfileTest, AnAccountThatIsNotDisposableIsTold) {
-  const int line = replace("certificate-name=\"bob@example.test\" disposable=\"yes\"", "certificate-name=\"bob@example.test\" disposable=\"no\"") - 1;
+  const int line = replace("certificate-name=\"bob@example.test\" disposable=\"yes\"",
+                           "certificate-name=\"bob@example.test\" disposable=\"no\"") -
+                   1;
   expect_error(line, "not marked disposable");
 }
 
@@ -138,7 +143,8 @@ TEST_F(ProfileTest, AnEndpointThatAClaimNeedsIsTold) {
 
 TEST_F(ProfileTest, AnIutThatRunsAlreadyHasAPort) {
   replace("<configuration name=\"standard\" start=\"exec cpm-reference\" ready-seconds=\"10\"/>", "<already-running/>");
-  const int line = replace("name=\"imap\" host=\"127.0.0.1\" port=\"free\"", "name=\"imap\" host=\"127.0.0.1\" port=\"1430\"");
+  const int line =
+      replace("name=\"imap\" host=\"127.0.0.1\" port=\"free\"", "name=\"imap\" host=\"127.0.0.1\" port=\"1430\"");
   expect_error(line + 1, "already running");
 }
 

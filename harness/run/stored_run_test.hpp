@@ -1,9 +1,8 @@
 // One real run against the reference, made once for the test program, and copies of it to be spoilt.
 #pragma once
 
-#include <unistd.h>
-
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -104,7 +103,8 @@ class Run {
     options.seed = "0123456789abcdef";
     auto ended = run_suite(*bench_, options);
     if (!ended) throw std::runtime_error(to_text(ended.error().front()));
-    if (ended->outcome.exit != Exit::conform) throw std::runtime_error("the run did not end well: " + ended->outcome.why);
+    if (ended->outcome.exit != Exit::conform)
+      throw std::runtime_error("the run did not end well: " + ended->outcome.why);
     ended_ = std::make_unique<Ended>(std::move(*ended));
   }
 

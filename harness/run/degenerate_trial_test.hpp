@@ -13,7 +13,7 @@
 #include "cli/modules.hpp"
 #include "reference/policy/wrong_engine.hpp"
 #include "run/batch.hpp"
-#include "run/degenerate_server.hpp"
+#include "run/degenerate_server_test.hpp"
 #include "run/file.hpp"
 #include "run/judge.hpp"
 #include "run/session.hpp"

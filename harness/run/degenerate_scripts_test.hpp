@@ -1,7 +1,7 @@
 // The ways to be degenerate that several tests need.
 #pragma once
 
-#include "run/degenerate_trial.hpp"
+#include "run/degenerate_trial_test.hpp"
 
 namespace assay::run::degenerate {
 
