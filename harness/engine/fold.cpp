@@ -95,6 +95,7 @@ struct Runner {
     const bool is_answer = answers(channel, item);
     for (const auto& reaction : step().reactions) {
       if (again && reaction.target == state.at) continue;
+      if (!is_of_kind(context.vocabulary, reaction.matcher, item)) continue;
       auto element = expanded(context, state, reaction.matcher);
       if (!element) {
         state.errors.push_back(to_text(element.error()));

@@ -8,6 +8,9 @@
 namespace assay::engine {
 namespace {
 
+// Octets of one item that a reason shows: an IUT may send any number.
+constexpr std::size_t kShown = 2000;
+
 using language::Compare;
 
 bool any_word_equals(const std::string& list, const std::string& word) {
@@ -37,6 +40,11 @@ std::string default_of(const language::MatcherAttribute& attribute, const langua
 }
 
 }  // namespace
+
+bool is_of_kind(const language::Vocabulary& vocabulary, const language::Element& element, const language::Item& item) {
+  const auto found = vocabulary.matchers.find(element.name);
+  return found != vocabulary.matchers.end() && found->second.kind == item.kind;
+}
 
 bool matches(const language::Vocabulary& vocabulary, const language::Element& element, const language::Item& item,
              const language::ChannelValues& channel_values) {
@@ -73,6 +81,8 @@ bool answers(const ChannelState& channel, const language::Item& item) {
 }
 
 std::string describe(const language::Item& item) {
+  if (item.octets.size() > kShown)
+    return escape(ByteView(item.octets).substr(0, kShown)) + "... (" + std::to_string(item.octets.size()) + " octets)";
   if (!item.octets.empty()) return escape(item.octets);
   std::string text = item.kind;
   for (const auto& field : item.fields)

@@ -12,6 +12,9 @@ namespace assay::engine {
 bool matches(const language::Vocabulary& vocabulary, const language::Element& element, const language::Item& item,
              const language::ChannelValues& channel_values);
 
+// Is the item of the kind that the element matches? Nothing has to be expanded to see that.
+bool is_of_kind(const language::Vocabulary& vocabulary, const language::Element& element, const language::Item& item);
+
 // Can the item answer what was last sent on its channel? A message cannot that began to come before that
 // left, or that came on another layer: in clear what was asked under protection. Facts can always.
 bool answers(const ChannelState& channel, const language::Item& item);
@@ -20,7 +23,7 @@ std::uint64_t began(const language::Item& item);
 // Does the matcher name, by a default, what its channel remembers of the last thing sent (its tag)?
 bool speaks_of_the_last(const language::Vocabulary& vocabulary, const language::Element& element);
 
-// What came, for people: the octets escaped, or the fact with its fields.
+// What came, for people: the octets escaped, cut to size, or the fact with its fields.
 std::string describe(const language::Item& item);
 
 }  // namespace assay::engine

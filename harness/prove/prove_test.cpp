@@ -1,7 +1,8 @@
 // The proof of the suite, and that a suite with a flaw is not taken for proven.
+#include "prove/prove.hpp"
+
 #include <gtest/gtest.h>
 
-#include "prove/prove.hpp"
 #include "run/degenerate_trial_test.hpp"
 
 namespace assay::prove {
@@ -24,7 +25,8 @@ struct Tree {
     fs::copy(root + "/testcases", folder.path + "/testcases", all);
     for (const auto& entry : fs::directory_iterator(root + "/fixtures"))
       if (entry.is_regular_file()) fs::copy(entry.path(), folder.path + "/fixtures");
-    if (fs::exists(root + "/fixtures/schema")) fs::copy(root + "/fixtures/schema", folder.path + "/fixtures/schema", all);
+    if (fs::exists(root + "/fixtures/schema"))
+      fs::copy(root + "/fixtures/schema", folder.path + "/fixtures/schema", all);
     fs::copy(root + "/fixtures/iuts/reference/profile.xml", folder.path + "/fixtures/iuts/reference/profile.xml");
   }
 
@@ -34,9 +36,16 @@ struct Tree {
     std::string text = required(run::read_file(path));
     const auto begin = text.find(anchor);
     const auto at = begin == std::string::npos ? begin : text.find(from, begin);
-    if (at == std::string::npos) throw std::runtime_error("there is no '" + from + "' behind '" + anchor + "' in " + file);
+    if (at == std::string::npos)
+      throw std::runtime_error("there is no '" + from + "' behind '" + anchor + "' in " + file);
     text.replace(at, from.size(), to);
     if (!run::write_file(path, text, 0600)) throw std::runtime_error("cannot write " + path);
+  }
+
+  // Enough for a flaw of one file; what the proof says of the defects that others kill is not asked then.
+  void keep_passwords_only() const {
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path + "/testcases/message-store"))
+      if (entry.path().filename() != "client-password.xml") std::filesystem::remove(entry.path());
   }
 
   Proof prove_it(const std::vector<std::string>& selectors = {}) const {
@@ -53,7 +62,8 @@ std::string all(const std::vector<std::string>& complaints) {
 }
 
 void expect_complaint(const Proof& made, const std::string& part) {
-  EXPECT_NE(all(made.complaints).find(part), std::string::npos) << "no complaint says '" << part << "':\n" << all(made.complaints);
+  EXPECT_NE(all(made.complaints).find(part), std::string::npos) << "no complaint says '" << part << "':\n"
+                                                                << all(made.complaints);
 }
 
 constexpr const char* kPasswords = "testcases/message-store/client-password.xml";
@@ -71,15 +81,20 @@ TEST(Prove, the_suite_is_proven) {
 
 TEST(Prove, a_kill_that_is_none_is_told) {
   proof::Tree tree;
-  tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "mss.accepts-any-password", "mss.ignores-plain-authorization-identity");
+  tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "mss.accepts-any-password",
+             "mss.ignores-plain-authorization-identity");
   const auto made = tree.prove_it({proof::kNegative, "mss.ignores-plain-authorization-identity"});
-  proof::expect_complaint(made, std::string("no kill: ") + proof::kNegative + " against mss.ignores-plain-authorization-identity");
+  proof::expect_complaint(
+      made, std::string("no kill: ") + proof::kNegative + " against mss.ignores-plain-authorization-identity");
 }
 
 TEST(Prove, a_case_that_accepts_everything_is_told) {
   proof::Tree tree;
-  tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "<imap:tagged status=\"NO BAD\"/>", "<imap:tagged status=\"OK NO BAD\"/>");
-  tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "<then><call procedure=\"nothing-is-reached\" actor=\"client\"/></then>", "");
+  tree.keep_passwords_only();
+  tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "<imap:tagged status=\"NO BAD\"/>",
+             "<imap:tagged status=\"OK NO BAD\"/>");
+  tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"",
+             "<then><call procedure=\"nothing-is-reached\" actor=\"client\"/></then>", "");
   const auto made = tree.prove_it();
   proof::expect_complaint(made, std::string("no kill: ") + proof::kNegative + " against mss.accepts-any-password");
   proof::expect_complaint(made, std::string(proof::kNegative) + " kills no defect");
@@ -88,13 +103,15 @@ TEST(Prove, a_case_that_accepts_everything_is_told) {
 
 TEST(Prove, a_defect_that_nothing_kills_is_told) {
   proof::Tree tree;
+  tree.keep_passwords_only();
   tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "<kills defect=\"mss.accepts-any-password\"/>", "");
   proof::expect_complaint(tree.prove_it(), "nothing kills mss.accepts-any-password");
 }
 
 TEST(Prove, a_fail_of_a_requirement_that_the_defect_leaves_whole_is_a_false_alarm) {
   proof::Tree tree;
-  tree.alter("fixtures/defects.xml", "id=\"mss.hides-login-disabled\"", "SD-5.1.3.4/imap/login-disabled", "SD-5.1.3.4/client-address");
+  tree.alter("fixtures/defects.xml", "id=\"mss.hides-login-disabled\"", "SD-5.1.3.4/imap/login-disabled",
+             "SD-5.1.3.4/client-address");
   const auto made = tree.prove_it({"mss.hides-login-disabled"});
   proof::expect_complaint(made, "false alarm: mss.hides-login-disabled does not break SD-5.1.3.4/imap/login-disabled");
   proof::expect_complaint(made, "does not kill mss.hides-login-disabled by a requirement that it breaks");

@@ -1,6 +1,5 @@
 // An IUT that is not there, or says nothing that a case could judge: nothing passes, nothing fails.
 #include <gtest/gtest.h>
-
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -86,7 +85,9 @@ class Resetting {
     thread_.join();
     for (const int fd : {listeners_[0], listeners_[1], stop_[0]}) ::close(fd);
   }
-  std::map<std::string, std::uint16_t> ports() const { return {{"imap", port(listeners_[0])}, {"imaps", port(listeners_[1])}}; }
+  std::map<std::string, std::uint16_t> ports() const {
+    return {{"imap", port(listeners_[0])}, {"imaps", port(listeners_[1])}};
+  }
 
  private:
   static int listening() {

@@ -61,7 +61,8 @@ TEST(Degenerate, who_accepts_everything_fails_every_negative_under_its_requireme
     const auto& verifies = bench().suite.find(case_id)->verifies;
     for (const auto& assertion : own.state.assertions) {
       if (assertion.outcome != language::Outcome::fail) continue;
-      EXPECT_TRUE(std::any_of(verifies.begin(), verifies.end(), [&](const auto& one) { return one.requirement == assertion.requirement; }))
+      EXPECT_TRUE(std::any_of(verifies.begin(), verifies.end(),
+                              [&](const auto& one) { return one.requirement == assertion.requirement; }))
           << case_id << " fails " << assertion.requirement;
     }
   }

@@ -27,7 +27,8 @@ std::size_t octets_in(const Judged& judged) {
 // What a report or a terminal would show of it is plain text, and what was kept of it has an end.
 void expect_tame(const Trial& trial, const std::map<std::string, CaseVerdict>& verdicts) {
   EXPECT_EQ(undeserved(trial, verdicts), "");
-  for (const auto& [case_id, verdict] : verdicts) EXPECT_TRUE(printable(verdict.reason)) << case_id;
+  for (const auto& [case_id, verdict] : verdicts)
+    EXPECT_TRUE(printable(verdict.reason) && verdict.reason.size() < 20000) << case_id;
   for (const auto& [id, judged] : trial.executions) {
     EXPECT_LE(octets_in(judged), 1024u * 1024u) << id;
     EXPECT_LE(judged.records.size(), 200000u) << id;
@@ -106,11 +107,15 @@ Script breaks_off(const std::string& name, std::size_t after, const std::string&
 TEST(Degenerate, garbage_decides_nothing) {
   for (const bool at_the_greeting : {true, false}) {
     Trial trial;
-    const auto verdicts = hostile::run(trial, at_the_greeting ? hostile::greets_with("garbage", hostile::garbage(4096))
-                                                               : hostile::answers_with("garbage", [](const Command&) { return hostile::garbage(600) + "\r\n"; }),
-                                       hostile::kSoon);
+    const auto verdicts = hostile::run(
+        trial,
+        at_the_greeting
+            ? hostile::greets_with("garbage", hostile::garbage(4096))
+            : hostile::answers_with("garbage", [](const Command&) { return hostile::garbage(600) + "\r\n"; }),
+        hostile::kSoon);
     EXPECT_EQ(with_verdict(verdicts, engine::Verdict::pass, false), "");
-    EXPECT_EQ(with_verdict(verdicts, engine::Verdict::fail, false) + with_verdict(verdicts, engine::Verdict::fail, true), "");
+    EXPECT_EQ(
+        with_verdict(verdicts, engine::Verdict::fail, false) + with_verdict(verdicts, engine::Verdict::fail, true), "");
   }
 }
 
@@ -120,10 +125,11 @@ TEST(Degenerate, endless_lines_literals_and_chatter_come_to_an_end) {
       hostile::endless("an endless line", "* OK ", block),
       hostile::endless("an endless literal", "* OK ready\r\n* 1 FETCH (BODY[] {4294967295}\r\n", block),
       hostile::endless("a literal of no size", "* OK ready\r\n* 1 FETCH (BODY[] {99999999999999999999}\r\n", block),
-      hostile::endless("endless chatter", "* OK ready\r\n", "* OK still here\r\n")};
+      hostile::endless("endless chatter", "* OK ready\r\n", "* OK still here, " + Bytes(2000, 'y') + "\r\n")};
   for (const auto& script : scripts) {
     Trial trial;
-    const auto verdicts = hostile::run(trial, script, hostile::kSoon, {"message-store/client-password/rejects-wrong-password"});
+    const auto verdicts =
+        hostile::run(trial, script, hostile::kSoon, {"message-store/client-password/rejects-wrong-password"});
     EXPECT_EQ(with_verdict(verdicts, engine::Verdict::pass, false), "") << script.name;
     EXPECT_EQ(with_verdict(verdicts, engine::Verdict::fail, true), "") << script.name;
   }
@@ -138,33 +144,45 @@ TEST(Degenerate, a_hundred_thousand_lines_before_the_answer_are_read_through) {
     if (command.verb == "SELECT") peer.say(lines);
     plain(peer, command);
   };
-  const auto verdicts = hostile::run(trial, script, "60", {"message-store/client-password/rejects-access-before-authentication"});
-  EXPECT_EQ(verdicts.at("message-store/client-password/opens-folder-after-authentication").verdict, engine::Verdict::pass);
-  EXPECT_EQ(verdicts.at("message-store/client-password/rejects-access-before-authentication").verdict, engine::Verdict::fail);
+  const auto verdicts =
+      hostile::run(trial, script, "60", {"message-store/client-password/rejects-access-before-authentication"});
+  EXPECT_EQ(verdicts.at("message-store/client-password/opens-folder-after-authentication").verdict,
+            engine::Verdict::pass);
+  EXPECT_EQ(verdicts.at("message-store/client-password/rejects-access-before-authentication").verdict,
+            engine::Verdict::fail);
 }
 
 TEST(Degenerate, one_octet_at_a_time_is_read_like_any_other_answer) {
   Trial trial;
-  const auto verdicts = hostile::run(trial, hostile::dribbles(trial), hostile::kLong, {"message-store/client-password", "message-store/transport-policy"});
+  const auto verdicts = hostile::run(trial, hostile::dribbles(trial), hostile::kLong,
+                                     {"message-store/client-password", "message-store/transport-policy"});
   EXPECT_EQ(verdicts.at("message-store/client-password/accepts-right-password").verdict, engine::Verdict::pass);
   EXPECT_EQ(verdicts.at("message-store/client-password/rejects-wrong-password").verdict, engine::Verdict::fail);
 }
 
 TEST(Degenerate, texts_that_would_act_on_a_terminal_or_a_page_are_shown_escaped) {
   Trial trial;
-  const Bytes evil("\x1b[2J\x1b]0;owned\x07<script>alert(1)</script>\0\x9b\xff", 44);
+  const char octets[] = "\x1b[2J\x1b]0;owned\x07<script>alert(1)</script>\0\x9b\xff";
+  const Bytes evil(octets, sizeof octets - 1);
   const auto verdicts = hostile::run(
-      trial, hostile::answers_with("escapes", [evil](const Command& command) { return command.tag + " NO [" + evil + "] " + evil + "\r\n"; }), hostile::kSoon);
+      trial,
+      hostile::answers_with(
+          "escapes", [evil](const Command& command) { return command.tag + " NO [" + evil + "] " + evil + "\r\n"; }),
+      hostile::kSoon);
   EXPECT_EQ(with_verdict(verdicts, engine::Verdict::pass, false), "");
   Trial other;
-  hostile::run(other, hostile::greets_with("escapes in the greeting", "* OK " + evil + "\r\n" + evil + "\r\n"), hostile::kSoon);
+  hostile::run(other, hostile::greets_with("escapes in the greeting", "* OK " + evil + "\r\n" + evil + "\r\n"),
+               hostile::kSoon);
 }
 
 TEST(Degenerate, wrong_tags_answer_nothing) {
   Trial trial;
-  const auto verdicts = hostile::run(trial, hostile::answers_with("wrong tags", [](const Command&) { return "zzz NO no\r\nzzz OK yes\r\n"; }), hostile::kSoon);
+  const auto verdicts = hostile::run(
+      trial, hostile::answers_with("wrong tags", [](const Command&) { return "zzz NO no\r\nzzz OK yes\r\n"; }),
+      hostile::kSoon);
   EXPECT_EQ(with_verdict(verdicts, engine::Verdict::pass, false), "");
-  EXPECT_EQ(with_verdict(verdicts, engine::Verdict::fail, false) + with_verdict(verdicts, engine::Verdict::fail, true), "");
+  EXPECT_EQ(with_verdict(verdicts, engine::Verdict::fail, false) + with_verdict(verdicts, engine::Verdict::fail, true),
+            "");
 }
 
 TEST(Degenerate, breaking_off_in_an_answer_or_after_the_first_ok_passes_nothing) {

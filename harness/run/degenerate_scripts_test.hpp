@@ -80,15 +80,18 @@ inline std::string undeserved(const Trial& trial, const std::map<std::string, Ca
   std::string wrong;
   if (trial.executions.size() != trial.planned) wrong += "not every execution was made\n";
   for (const auto& [case_id, verdict] : verdicts)
-    if (is_negative(case_id) && !ends_at_the_hello(case_id) && verdict.verdict == engine::Verdict::pass) wrong += case_id + " passes: " + verdict.reason + "\n";
+    if (is_negative(case_id) && !ends_at_the_hello(case_id) && verdict.verdict == engine::Verdict::pass)
+      wrong += case_id + " passes: " + verdict.reason + "\n";
   return wrong;
 }
 
 // The cases with a verdict, each with its reason; those left out that a ClientHello alone decides.
-inline std::string with_verdict(const std::map<std::string, CaseVerdict>& verdicts, engine::Verdict wanted, bool negatives) {
+inline std::string with_verdict(const std::map<std::string, CaseVerdict>& verdicts, engine::Verdict wanted,
+                                bool negatives) {
   std::string found;
   for (const auto& [case_id, verdict] : verdicts)
-    if (is_negative(case_id) == negatives && !ends_at_the_hello(case_id) && verdict.verdict == wanted) found += case_id + ": " + verdict.reason + "\n";
+    if (is_negative(case_id) == negatives && !ends_at_the_hello(case_id) && verdict.verdict == wanted)
+      found += case_id + ": " + verdict.reason + "\n";
   return found;
 }
 

@@ -28,10 +28,10 @@ struct Peer {
   bool implicit_tls{false};  // it came in on the endpoint imaps
   bool is_protected{false};
   bool over{false};
-  Bytes unread{};            // of an unfinished line, or behind STARTTLS
-  std::string exchange{};    // the tag of an AUTHENTICATE that waits for its line
-  std::size_t answered{0};   // commands so far
-  std::size_t position{0};   // for scripts that send piece by piece
+  Bytes unread{};           // of an unfinished line, or behind STARTTLS
+  std::string exchange{};   // the tag of an AUTHENTICATE that waits for its line
+  std::size_t answered{0};  // commands so far
+  std::size_t position{0};  // for scripts that send piece by piece
 
   void say(ByteView octets) { channel->send(octets); }
   void close() {
@@ -46,7 +46,7 @@ struct Script {
   std::function<bool(Peer&)> accepted{};  // the TCP connection stands; false: nothing more by itself
   std::function<void(Peer&)> greet = [](Peer& peer) { peer.say("* OK [CAPABILITY IMAP4rev1] ready\r\n"); };
   std::function<void(Peer&, const Command&)> command{};
-  std::function<void(Peer&)> sent{};      // the kernel took one say()
+  std::function<void(Peer&)> sent{};  // the kernel took one say()
   std::function<Result<std::unique_ptr<tls::Engine>>()> engine{};
 };
 
@@ -75,9 +75,9 @@ class Server {
 
  private:
   std::unique_ptr<net::Listener> open(bool implicit_tls) {
-    auto opened = net::Listener::open(loop_, "127.0.0.1", 0, [this, implicit_tls](std::unique_ptr<net::Channel> channel) {
-      accept(std::move(channel), implicit_tls);
-    });
+    auto opened = net::Listener::open(
+        loop_, "127.0.0.1", 0,
+        [this, implicit_tls](std::unique_ptr<net::Channel> channel) { accept(std::move(channel), implicit_tls); });
     return std::move(opened.value());
   }
 
@@ -93,7 +93,8 @@ class Server {
   }
 
   void told(Peer& peer, const trace::Record& record) {
-    if (record.name == "eof" || record.name == "reset" || record.name == "limit" || record.name == "tls.failed") return finish(peer);
+    if (record.name == "eof" || record.name == "reset" || record.name == "limit" || record.name == "tls.failed")
+      return finish(peer);
     if (peer.over) return;
     if (record.name == "sent" && script_.sent) script_.sent(peer);
     if (record.name == "tls.established") {
@@ -110,7 +111,8 @@ class Server {
   void finish(Peer& peer) {
     peer.over = true;
     loop_.post([this, gone = &peer] {
-      peers_.erase(std::remove_if(peers_.begin(), peers_.end(), [gone](const auto& one) { return one.get() == gone; }), peers_.end());
+      peers_.erase(std::remove_if(peers_.begin(), peers_.end(), [gone](const auto& one) { return one.get() == gone; }),
+                   peers_.end());
     });
   }
 

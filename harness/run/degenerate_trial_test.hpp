@@ -22,7 +22,8 @@
 namespace assay::run::degenerate {
 
 inline void replace_all(std::string& text, const std::string& from, const std::string& to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
 }
 
 // The value, or an exception that says why there is none.
@@ -45,7 +46,9 @@ inline const Bench& bench() {
 // A folder that goes away with the test.
 struct Folder {
   std::string path;
-  Folder() : path((std::filesystem::temp_directory_path() / "assay-test-XXXXXX").string()) { path = ::mkdtemp(path.data()); }
+  Folder() : path((std::filesystem::temp_directory_path() / "assay-test-XXXXXX").string()) {
+    path = ::mkdtemp(path.data());
+  }
   ~Folder() {
     std::error_code ignored;
     std::filesystem::remove_all(path, ignored);
@@ -80,7 +83,8 @@ class Trial {
       replace_all(text, "name=\"" + name + "\" host=\"127.0.0.1\" port=\"free\"",
                   "name=\"" + name + "\" host=\"127.0.0.1\" port=\"" + std::to_string(port) + "\"");
     replace_all(text, "version-command=\"cpm-reference --version\"", "version=\"1\"");
-    replace_all(text, "<answer question=\"time.response\" value=\"5\"/>", "<answer question=\"time.response\" value=\"" + response + "\"/>");
+    replace_all(text, "<answer question=\"time.response\" value=\"5\"/>",
+                "<answer question=\"time.response\" value=\"" + response + "\"/>");
     const auto from = text.find("<configuration");
     text.replace(from, text.find("/>", from) + 2 - from, "<already-running/>");
     std::filesystem::create_directories(directory());
@@ -113,7 +117,8 @@ class Trial {
       auto altered = tls::Engine::create(altering);
       if (!engine || !altered) return engine;
       auto made = reference::wrong::choose_by_hello(std::move(*engine), std::move(*altered), "TLS_AES_");
-      for (const char* weak : {"_EXPORT", "_anon_", "_WITH_NULL_"}) made = reference::wrong::select_weak_suite(std::move(made), weak);
+      for (const char* weak : {"_EXPORT", "_anon_", "_WITH_NULL_"})
+        made = reference::wrong::select_weak_suite(std::move(made), weak);
       return made;
     };
   }
@@ -125,7 +130,8 @@ class Trial {
     if (!site) return tl::unexpected(site.error());
     // Not Iut::start(): an IUT that is not there is one of the trials.
     for (const auto& endpoint : tested.endpoints)
-      (*site)->environment().endpoints[endpoint.name] = {endpoint.host, static_cast<std::uint16_t>(endpoint.port), "127.0.0.2"};
+      (*site)->environment().endpoints[endpoint.name] = {endpoint.host, static_cast<std::uint16_t>(endpoint.port),
+                                                         "127.0.0.2"};
     auto plan = make_plan(bench().suite, bench().catalogue, tested, selectors);
     if (!plan) return tl::unexpected(plan.error());
     std::filesystem::create_directories(out() + "/traces");

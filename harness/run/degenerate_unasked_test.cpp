@@ -145,9 +145,12 @@ TEST(Degenerate, an_answer_to_the_next_question_is_none) {
 TEST(Degenerate, what_came_in_clear_behind_starttls_is_not_read_as_if_inside_tls) {
   Trial trial;
   const std::string markers = all_markers(trial.profile());
-  const std::string data = "* 1 FETCH (BODY[] {" + std::to_string(markers.size()) + "}\r\n" + markers + ")\r\n* LIST () \"/\" assay-messages\r\n";
-  for (const std::string& behind : {unasked::all_answers("OK"), data + unasked::all_answers("OK"), std::string("a002 OK do")}) {
-    const auto verdicts = unasked::run(trial, unasked::injects(trial, behind), unasked::kSoon, {"message-store/transport-policy/serves-inside-tls"});
+  const std::string data = "* 1 FETCH (BODY[] {" + std::to_string(markers.size()) + "}\r\n" + markers +
+                           ")\r\n* LIST () \"/\" assay-messages\r\n";
+  for (const std::string& behind :
+       {unasked::all_answers("OK"), data + unasked::all_answers("OK"), std::string("a002 OK do")}) {
+    const auto verdicts = unasked::run(trial, unasked::injects(trial, behind), unasked::kSoon,
+                                       {"message-store/transport-policy/serves-inside-tls"});
     unasked::expect_nothing_decided(verdicts);
     std::filesystem::remove_all(trial.out());
   }
@@ -155,7 +158,8 @@ TEST(Degenerate, what_came_in_clear_behind_starttls_is_not_read_as_if_inside_tls
 
 TEST(Degenerate, a_refusal_in_clear_answers_nothing_that_was_asked_inside_tls) {
   Trial trial;
-  const auto verdicts = unasked::run(trial, unasked::refuses_passwords_in_clear_inside_tls(trial), unasked::kSoon, {"message-store/client-password/rejects-wrong-password"});
+  const auto verdicts = unasked::run(trial, unasked::refuses_passwords_in_clear_inside_tls(trial), unasked::kSoon,
+                                     {"message-store/client-password/rejects-wrong-password"});
   const auto& negative = verdicts.at("message-store/client-password/rejects-wrong-password");
   const auto& own = trial.executions.at(negative.executions.front());
   EXPECT_EQ(own.verdict, engine::Verdict::inconclusive) << own.reason;
@@ -164,7 +168,8 @@ TEST(Degenerate, a_refusal_in_clear_answers_nothing_that_was_asked_inside_tls) {
 TEST(Degenerate, who_dies_of_the_stimulus_does_not_pass) {
   Trial trial;
   const auto dead = std::make_shared<std::atomic<bool>>(false);
-  const auto verdicts = unasked::run(trial, unasked::dies_of_a_wrong_password(trial, dead), unasked::kLong, {"message-store/client-password/rejects-wrong-password"});
+  const auto verdicts = unasked::run(trial, unasked::dies_of_a_wrong_password(trial, dead), unasked::kLong,
+                                     {"message-store/client-password/rejects-wrong-password"});
   EXPECT_TRUE(*dead);
   const auto& negative = verdicts.at("message-store/client-password/rejects-wrong-password");
   EXPECT_EQ(negative.verdict, engine::Verdict::inconclusive);
@@ -180,7 +185,8 @@ TEST(Degenerate, answering_twice_is_read_once) {
     if (again) peer.say(command.tag + " OK done\r\n");
   };
   const auto verdicts = unasked::run(trial, std::move(script), unasked::kSoon);
-  EXPECT_EQ(with_verdict(verdicts, engine::Verdict::error, false) + with_verdict(verdicts, engine::Verdict::error, true), "");
+  EXPECT_EQ(
+      with_verdict(verdicts, engine::Verdict::error, false) + with_verdict(verdicts, engine::Verdict::error, true), "");
 }
 
 }  // namespace assay::run::degenerate

@@ -1,6 +1,5 @@
 // What a run leaves on disk, how fast it goes, and that neither another run nor a repetition changes it.
 #include <gtest/gtest.h>
-
 #include <sys/stat.h>
 
 #include "net/process.hpp"
@@ -40,7 +39,8 @@ std::int64_t last_opened(const std::vector<trace::Record>& records) {
 TEST(Evidence, is_readable_by_its_owner_only) {
   Lab lab;
   ASSERT_EQ(lab.run(evidence::kPassword).outcome.exit, Exit::conform);
-  for (const char* directory : {"/traces", "/inputs"}) EXPECT_EQ(evidence::mode_of(lab.out() + directory), 0700u) << directory;
+  for (const char* directory : {"/traces", "/inputs"})
+    EXPECT_EQ(evidence::mode_of(lab.out() + directory), 0700u) << directory;
   for (const auto& entry : std::filesystem::directory_iterator(lab.out() + "/traces"))
     EXPECT_EQ(evidence::mode_of(entry.path().string()), 0600u) << entry.path().filename();
   for (const char* file : {"/run.json", "/results.json", "/inputs/profile/profile.xml"})
@@ -55,10 +55,13 @@ TEST(Evidence, opens_in_wireshark_with_the_imap_inside_tls) {
   const std::string port = std::to_string([&] {
     const auto records = required(trace::read(lab.out() + "/traces/x-001.jsonl"));
     for (const auto& record : records)
-      if (record.name == "opened") return std::stoi(trace::attribute(record, "remote").substr(trace::attribute(record, "remote").rfind(':') + 1));
+      if (record.name == "opened")
+        return std::stoi(trace::attribute(record, "remote").substr(trace::attribute(record, "remote").rfind(':') + 1));
     return 0;
   }());
-  const auto shown = evidence::command("tshark -r " + lab.out() + "/traces/x-001.pcapng -d tcp.port==" + port + ",tls -d tls.port==" + port + ",imap -Y imap -T fields -e imap.request.command -e imap.response.status");
+  const auto shown = evidence::command("tshark -r " + lab.out() + "/traces/x-001.pcapng -d tcp.port==" + port +
+                                       ",tls -d tls.port==" + port +
+                                       ",imap -Y imap -T fields -e imap.request.command -e imap.response.status");
   EXPECT_EQ(shown.exit_status, 0) << shown.output;
   EXPECT_NE(shown.output.find("AUTHENTICATE"), std::string::npos) << shown.output;
   EXPECT_NE(shown.output.find("EXAMINE"), std::string::npos) << shown.output;
@@ -86,9 +89,11 @@ TEST(Repetition, two_runs_at_the_same_time_do_not_disturb_each_other) {
   lab.write_profile();  // a fresh one: both runs find no trust anchors and make them
   const std::string assay = programs() + "/assay --root " + ASSAY_ROOT + " run " + lab.directory();
   auto start = [&](const std::string& name) {
-    return required(net::Process::start({"exec " + assay + " --out " + lab.out(name), "", {}}, lab.folder.path + "/" + name + ".log"));
+    return required(net::Process::start({"exec " + assay + " --out " + lab.out(name), "", {}},
+                                        lab.folder.path + "/" + name + ".log"));
   };
-  if (!std::filesystem::exists(programs() + "/assay")) GTEST_SKIP() << "the program assay is not built beside the tests";
+  if (!std::filesystem::exists(programs() + "/assay"))
+    GTEST_SKIP() << "the program assay is not built beside the tests";
   auto one = start("one");
   auto two = start("two");
   const auto limit = std::chrono::steady_clock::now() + std::chrono::minutes(5);

@@ -1,7 +1,7 @@
 // IUTs that do not start, and IUTs that end in the middle of a run.
-#include <gtest/gtest.h>
-
 #include "run/iut_life_test.hpp"
+
+#include <gtest/gtest.h>
 
 namespace assay::run::life {
 namespace {

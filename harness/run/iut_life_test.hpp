@@ -37,10 +37,12 @@ struct Lab {
   void write_profile() const {
     std::string text = required(read_file(std::string(ASSAY_ROOT) + "/fixtures/iuts/reference/profile.xml"));
     // What the start command leaves behind for the test: its process and its scratch folder.
-    const std::string notes = "echo $$ &gt;" + folder.path + "/pid; echo $ASSAY_SCRATCH &gt;" + folder.path + "/scratch; ";
+    const std::string notes =
+        "echo $$ &gt;" + folder.path + "/pid; echo $ASSAY_SCRATCH &gt;" + folder.path + "/scratch; ";
     replace_all(text, "start=\"exec cpm-reference\"", "start=\"" + notes + start + "\"");
     replace_all(text, "version-command=\"cpm-reference --version\"", "version-command=\"" + version_command + "\"");
-    replace_all(text, "question=\"load.per-second\" value=\"1000\"", "question=\"load.per-second\" value=\"" + connections_per_second + "\"");
+    replace_all(text, "question=\"load.per-second\" value=\"1000\"",
+                "question=\"load.per-second\" value=\"" + connections_per_second + "\"");
     std::filesystem::create_directories(directory());
     if (!write_file(directory() + "/profile.xml", text, 0600)) throw std::runtime_error("cannot write the profile");
   }

@@ -80,7 +80,8 @@ std::pair<std::string, std::string> split_name(const Profile& profile, const std
     if (name == principal.id) return {principal.id, ""};
     // A principal's id may begin with another's: the longest counts.
     const std::string prefix = principal.id + "-";
-    if (name.rfind(prefix, 0) == 0 && principal.id.size() >= found.first.size()) found = {principal.id, name.substr(prefix.size())};
+    if (name.rfind(prefix, 0) == 0 && principal.id.size() >= found.first.size())
+      found = {principal.id, name.substr(prefix.size())};
   }
   return found;
 }

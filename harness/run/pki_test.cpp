@@ -1,5 +1,4 @@
-// Tests of a profile's PKI: anchors that stay, keys for the owner alone, and certificates that are what their names
-// say.
+// Tests of a profile's PKI: anchors stay, keys are the owner's alone, certificates are what their names say.
 #include "run/pki.hpp"
 
 #include <openssl/pem.h>

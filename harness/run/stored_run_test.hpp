@@ -61,7 +61,7 @@ inline int replace(const std::string& path, const std::string& after, const std:
   std::string text = text_of(path);
   const auto start = text.find(after);
   const auto at = start == std::string::npos ? start : text.find(from, start);
-  if (at == std::string::npos) throw std::runtime_error("the test does not fit " + path + ": " + after + " … " + from);
+  if (at == std::string::npos) throw std::runtime_error("the test does not fit " + path + ": " + from);
   const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
   put(path, text.replace(at, from.size(), to));
   return static_cast<int>(line);
