@@ -11,7 +11,7 @@ namespace hostile {
 using engine::Verdict;
 
 constexpr const char* kSoon = "0.02";
-constexpr const char* kLong = "20";
+constexpr const char* kLong = "600";
 
 bool printable(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c < 0x7f; });
@@ -144,8 +144,8 @@ TEST(Degenerate, a_hundred_thousand_lines_before_the_answer_are_read_through) {
     if (command.verb == "SELECT") peer.say(lines);
     plain(peer, command);
   };
-  const auto verdicts =
-      hostile::run(trial, script, "60", {"message-store/client-password/rejects-access-before-authentication"});
+  const auto verdicts = hostile::run(trial, script, hostile::kLong,
+                                     {"message-store/client-password/rejects-access-before-authentication"});
   EXPECT_EQ(verdicts.at("message-store/client-password/opens-folder-after-authentication").verdict,
             engine::Verdict::pass);
   EXPECT_EQ(verdicts.at("message-store/client-password/rejects-access-before-authentication").verdict,

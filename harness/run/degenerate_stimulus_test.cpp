@@ -12,7 +12,7 @@ constexpr const char* kCase = "message-store/transport-policy/rejects-login-in-c
 // The trace up to the LOGIN in clear, taken from a run against a server that accepts it.
 std::vector<trace::Record> up_to_the_login() {
   Trial trial;
-  Served served(trial, accepts_everything(trial, true), "20");
+  Served served(trial, accepts_everything(trial, true), "600");
   required(trial.run({kCase}));
   for (const auto& [id, judged] : trial.executions) {
     if (judged.execution.case_id != kCase) continue;

@@ -13,7 +13,7 @@ namespace unasked {
 using engine::Verdict;
 
 constexpr const char* kSoon = "0.02";
-constexpr const char* kLong = "20";
+constexpr const char* kLong = "600";
 
 std::map<std::string, CaseVerdict> run(Trial& trial, Script script, const std::string& response = kSoon,
                                        const std::vector<std::string>& selectors = {}) {

@@ -91,6 +91,21 @@ TEST(IutLife, an_iut_that_ends_at_the_same_place_again_leaves_the_case_open) {
   living::expect_nothing_left(lab);
 }
 
+TEST(IutLife, an_iut_that_cannot_be_started_anew_cuts_the_run_short) {
+  Lab lab;
+  const std::string mark = lab.folder.path + "/started";
+  lab.start = "test -e " + mark + " &amp;&amp; exit 7; touch " + mark + "; exec cpm-reference";
+  living::kill_before(lab, 1, 1);
+  const auto ended = lab.run(living::kPassword);
+  EXPECT_EQ(ended.outcome.exit, Exit::harness) << ended.outcome.why;
+  for (const auto& [case_id, verdict] : ended.judgement.verdicts)
+    EXPECT_NE(verdict.verdict, engine::Verdict::fail) << case_id;
+  const auto negative = ended.judgement.verdicts.find(living::kNegative);
+  EXPECT_TRUE(negative == ended.judgement.verdicts.end() || negative->second.verdict != engine::Verdict::pass);
+  EXPECT_NE(lab.facts().stopped.find("cut short"), std::string::npos) << lab.facts().stopped;
+  living::expect_nothing_left(lab);
+}
+
 // A crash on the stimulus looks like a refusal, and a fresh start like a control that passes.
 TEST(IutLife, a_control_that_met_another_start_of_the_iut_does_not_count) {
   Lab lab;
