@@ -3,7 +3,7 @@
 
 #include "cli/modules.hpp"
 #include "language/explain.hpp"
-#include "run/case_names.hpp"
+#include "run/lab/case_names.hpp"
 
 namespace assay::cli {
 namespace explain_suite_tests {

@@ -7,8 +7,8 @@
 #include "cli/modules.hpp"
 #include "cli/reports.hpp"
 #include "cli/terminal.hpp"
+#include "run/results/stored_inputs.hpp"
 #include "run/session.hpp"
-#include "run/stored_inputs.hpp"
 
 namespace assay::cli {
 namespace {

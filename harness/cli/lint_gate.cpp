@@ -4,7 +4,7 @@
 #include "cli/modules.hpp"
 #include "cli/terminal.hpp"
 #include "language/lint.hpp"
-#include "run/case_names.hpp"
+#include "run/lab/case_names.hpp"
 
 namespace assay::cli {
 

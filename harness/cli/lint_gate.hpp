@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "cli/commands.hpp"
-#include "run/bench.hpp"
+#include "run/suite/bench.hpp"
 
 namespace assay::cli {
 

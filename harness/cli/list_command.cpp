@@ -5,7 +5,7 @@
 #include "cli/lint_gate.hpp"
 #include "cli/terminal.hpp"
 #include "language/explain.hpp"
-#include "run/case_names.hpp"
+#include "run/lab/case_names.hpp"
 
 namespace assay::cli {
 namespace {

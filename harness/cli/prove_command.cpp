@@ -10,7 +10,7 @@
 #include "cli/lint_gate.hpp"
 #include "cli/terminal.hpp"
 #include "prove/prove.hpp"
-#include "run/outcome.hpp"
+#include "run/judgement/outcome.hpp"
 
 namespace assay::cli {
 namespace {

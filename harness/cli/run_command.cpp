@@ -6,17 +6,17 @@
 
 #include <fmt/format.h>
 
+#include "base/file.hpp"
 #include "cli/commands.hpp"
 #include "cli/interruption.hpp"
 #include "cli/lint_gate.hpp"
 #include "cli/modules.hpp"
 #include "cli/reports.hpp"
 #include "cli/terminal.hpp"
-#include "run/file.hpp"
-#include "run/iut.hpp"
-#include "run/pki.hpp"
+#include "run/execution/site.hpp"
+#include "run/lab/iut.hpp"
+#include "run/lab/pki.hpp"
 #include "run/session.hpp"
-#include "run/site.hpp"
 
 namespace assay::cli {
 namespace {

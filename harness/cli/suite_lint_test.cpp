@@ -7,8 +7,8 @@
 #include "cli/modules.hpp"
 #include "language/explain.hpp"
 #include "language/lint.hpp"
-#include "run/case_names.hpp"
-#include "run/profile.hpp"
+#include "run/lab/case_names.hpp"
+#include "run/lab/profile.hpp"
 
 namespace assay::cli {
 namespace suite_lint_tests {

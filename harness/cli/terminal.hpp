@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "run/outcome.hpp"
+#include "run/judgement/outcome.hpp"
 
 namespace assay::cli {
 

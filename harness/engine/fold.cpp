@@ -184,7 +184,7 @@ struct Runner {
     silence.kind = "deadline";
     silence.evidence = {{event.number, 0, 0}};
     log(silence, "inconclusive");
-    std::string text = "nothing that decides came in time (allowed: " + join(allowed(), "; ") + ")";
+    std::string text = "nothing that decides came within " + context.response_time + " ms, the response time of the IXIT (allowed: " + join(allowed(), "; ") + ")";
     const auto& decoder = state.channels[step().channel].decoder;
     if (decoder && !decoder->pending().empty())
       text += "; unfinished: " + escape(decoder->pending().substr(0, 200));

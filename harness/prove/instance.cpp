@@ -1,7 +1,7 @@
 // Setting up a reference from the profile `reference`.
 #include "prove/instance.hpp"
 
-#include "run/iut.hpp"
+#include "run/lab/iut.hpp"
 
 namespace assay::prove {
 namespace {

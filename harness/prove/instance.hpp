@@ -9,9 +9,9 @@
 
 #include "net/loop.hpp"
 #include "reference/server.hpp"
-#include "run/driver.hpp"
-#include "run/pki.hpp"
-#include "run/profile.hpp"
+#include "run/execution/driver.hpp"
+#include "run/lab/pki.hpp"
+#include "run/lab/profile.hpp"
 
 namespace assay::prove {
 

@@ -5,12 +5,12 @@
 #include <filesystem>
 #include <set>
 
+#include "base/file.hpp"
 #include "prove/instance.hpp"
 #include "prove/rules.hpp"
 #include "reference/policy/defects.hpp"
-#include "run/batch.hpp"
-#include "run/file.hpp"
-#include "run/site.hpp"
+#include "run/execution/batch.hpp"
+#include "run/execution/site.hpp"
 
 namespace assay::prove {
 namespace {
@@ -62,14 +62,21 @@ struct Prover {
   }
 
   // Cases for which the defect could matter: it turns round a decision that they, or their control, asked for.
-  std::vector<std::string> reached_by(const std::string& hook) {
+  std::vector<std::string> reached_by(const std::string& hook, const std::string& defect) {
     std::vector<std::string> out;
     for (const auto& subject : bench.suite.cases) {
       if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
       if (reach[subject.id].count(hook) || reach[subject.control].count(hook)) out.push_back(subject.id);
-      else ++proof.skipped;
+      else skip(subject, defect);
     }
     return out;
+  }
+
+  // A pair that the case itself lists has to matter.
+  void skip(const language::Case& subject, const std::string& defect) {
+    ++proof.skipped;
+    if (std::count(subject.kills.begin(), subject.kills.end(), defect) > 0)
+      proof.complaints.push_back(subject.id + " lists " + defect + ", but never reaches the decision that it turns round");
   }
 
   bool selected(const std::string& case_id) const {
@@ -99,7 +106,7 @@ struct Prover {
         continue;
       }
       if (!defect_selected(info.id)) continue;
-      const auto cases = reached_by(info.hook);
+      const auto cases = reached_by(info.hook, info.id);
       if (cases.empty()) continue;
       done = against(&*found, cases);
       if (!done) return done;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "run/bench.hpp"
+#include "run/suite/bench.hpp"
 
 namespace assay::prove {
 

@@ -6,7 +6,7 @@
 
 #include "catalogue/wrong.hpp"
 #include "prove/prove.hpp"
-#include "run/judge.hpp"
+#include "run/judgement/judge.hpp"
 
 namespace assay::prove {
 

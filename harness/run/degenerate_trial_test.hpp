@@ -10,14 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "base/file.hpp"
 #include "cli/modules.hpp"
 #include "reference/policy/wrong_engine.hpp"
-#include "run/batch.hpp"
 #include "run/degenerate_server_test.hpp"
-#include "run/file.hpp"
-#include "run/judge.hpp"
+#include "run/execution/batch.hpp"
+#include "run/execution/site.hpp"
+#include "run/judgement/judge.hpp"
 #include "run/session.hpp"
-#include "run/site.hpp"
 
 namespace assay::run::degenerate {
 

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "run/degenerate_trial_test.hpp"
-#include "run/facts.hpp"
+#include "run/results/facts.hpp"
 
 namespace assay::run::life {
 

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "run/batch.hpp"
-#include "run/exchange.hpp"
-#include "run/judge.hpp"
+#include "run/execution/batch.hpp"
+#include "run/judgement/exchange.hpp"
+#include "run/judgement/judge.hpp"
 #include "run/session.hpp"
 
 namespace assay::run {
@@ -38,7 +38,10 @@ std::string host_of(const std::string& address) { return address.substr(0, addre
 // A product that trusts its own host must be reached from elsewhere, or its policy is not seen.
 CheckLine source_line(const Profile& profile, const std::map<std::string, Judged>& judged) {
   CheckLine line{"the suite does not connect from an address that the IUT exempts from its policy", true, ""};
-  if (profile.answer("loopback.exempt") != "yes") return line;
+  // A "no" is believed only of an address that somebody chose.
+  const std::string source = profile.answer("source.address");
+  const bool chosen = !source.empty() && source != "0.0.0.0" && source != "::";
+  if (profile.answer("loopback.exempt") != "yes" && chosen) return line;
   for (const auto& [id, one] : judged)
     for (const auto& record : one.records) {
       if (record.name != "opened") continue;

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "run/site.hpp"
+#include "run/execution/site.hpp"
 
 namespace assay::run {
 

@@ -3,17 +3,19 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <random>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "run/batch.hpp"
+#include "crypto/digest.hpp"
+#include "run/execution/batch.hpp"
+#include "run/execution/site.hpp"
 #include "run/preflight.hpp"
-#include "run/results.hpp"
-#include "run/site.hpp"
-#include "run/stored_inputs.hpp"
+#include "run/results/results.hpp"
+#include "run/results/stored_inputs.hpp"
 
 namespace assay::run {
 namespace {
@@ -62,10 +64,12 @@ RunFacts facts_of(const Bench& bench, const Profile& profile, const RunOptions& 
   facts.suite_hash = suite_hash(bench);
   std::string ics, ixit;
   for (const auto& [id, support] : profile.ics) ics += id + "=" + (support ? "yes" : "no") + "\n";
-  for (const auto& [name, value] : values_of(profile)) ixit += name + "=" + value + "\n";
-  facts.ics_hash = sha256(ics);
-  facts.ixit_hash = sha256(ixit);
+  for (const auto& [name, value] : ixit_values(profile)) ixit += name + "=" + value + "\n";
+  facts.ics_hash = crypto::sha256(ics);
+  facts.ixit_hash = crypto::sha256(ixit);
   facts.selection = options.selectors;
+  if (!options.selectors.empty()) facts.deviations.push_back("only what the selection names was run");
+  if (options.known) facts.deviations.push_back("held against a list of known findings: exit code 0 means none but these");
   facts.known = options.known;
   return facts;
 }
@@ -177,6 +181,22 @@ struct Concluded {
   Ended ended;
 };
 
+// Every trace has to be that of its execution in this run: the plan made anew says which, the seed of
+// the run and the hash of the profile that it stored say whose.
+Result<void> traces_belong(const RunFacts& facts, const Profile& profile, const Plan& plan,
+                           const std::map<std::string, Judged>& judged) {
+  const std::string way_out = "traces were exchanged or altered after the run; run again";
+  for (const auto& [id, one] : judged) {
+    const auto planned = std::find_if(plan.executions.begin(), plan.executions.end(), [&, wanted = id](const auto& e) { return e.id == wanted; });
+    if (planned == plan.executions.end()) continue;
+    const Execution& had = one.execution;
+    const bool same = had.case_id == planned->case_id && had.role == planned->role && had.before == planned->before && had.after == planned->after;
+    const bool own = one.seed == facts.seed + "/" + id && one.profile_hash == crypto::sha256(profile.text);
+    if (!same || !own) return failure("the trace " + id + " is not that of this run's " + planned->case_id, way_out);
+  }
+  return {};
+}
+
 tl::expected<std::unique_ptr<Concluded>, Errors> judge_stored(const Bench& bench, const std::string& directory) {
   auto facts = load_facts(directory);
   if (!facts) return tl::unexpected(Errors{facts.error()});
@@ -190,6 +210,13 @@ tl::expected<std::unique_ptr<Concluded>, Errors> judge_stored(const Bench& bench
   // A run that was stopped before its first case has no traces, and still a result: exit 3 and why.
   if (!judged && facts->stopped.empty()) return tl::unexpected(Errors{judged.error()});
   if (!judged) judged = std::map<std::string, Judged>{};
+  // The cases may have been edited since: the plan of the run is that of the cases that it stored.
+  auto suite_then = language::read_suite(stored_testcases(directory));
+  if (!suite_then) return tl::unexpected(suite_then.error());
+  auto plan_then = make_plan(*suite_then, bench.catalogue, *profile, facts->selection);
+  if (!plan_then) return tl::unexpected(Errors{plan_then.error()});
+  auto belongs = traces_belong(*facts, *profile, *plan_then, *judged);
+  if (!belongs) return tl::unexpected(Errors{belongs.error()});
   auto out = std::make_unique<Concluded>(Concluded{std::move(*facts), std::move(*profile), std::move(*findings), {}});
   out->ended.judgement = {std::move(*plan), std::move(*judged), {}};
   out->ended.judgement.verdicts = case_verdicts(bench.suite, out->ended.judgement.executions);

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "run/bench.hpp"
-#include "run/outcome.hpp"
+#include "run/judgement/outcome.hpp"
+#include "run/suite/bench.hpp"
 
 namespace assay::run {
 

@@ -12,10 +12,10 @@
 #include <optional>
 #include <stdexcept>
 
+#include "base/file.hpp"
 #include "engine/octets.hpp"
 #include "protocol/imap/module.hpp"
 #include "protocol/tls/module.hpp"
-#include "run/file.hpp"
 #include "run/session.hpp"
 #include "trace/store.hpp"
 

@@ -8,8 +8,8 @@
 
 #include "base/bytes.hpp"
 #include "base/error.hpp"
-#include "trace/record.hpp"
 #include "tls/fault.hpp"
+#include "trace/record.hpp"
 
 namespace assay::tls {
 

@@ -39,7 +39,15 @@ Bytes key_share() {
 }
 
 // RFC 8446 4.2.1: there the version offered stands here, and legacy_version stays at 1.2.
-Bytes extensions_of_tls13() { return extension(43, vector(number(tls13, 2), 1)) + key_share(); }
+// Suites of TLS 1.3 are {13,xx}; a hello with others, too, offers TLS 1.2 beside it (RFC 8446 4.2.1, B.4).
+bool offers_older(const ClientHello& hello) {
+  return std::any_of(hello.suites.begin(), hello.suites.end(), [](std::uint16_t suite) { return suite >> 8 != 0x13; });
+}
+
+Bytes extensions_of_tls13(const ClientHello& hello) {
+  const Bytes versions = number(tls13, 2) + (offers_older(hello) ? number(tls12, 2) : Bytes());
+  return extension(43, vector(versions, 1)) + key_share();
+}
 
 Bytes extensions(const ClientHello& hello) {
   Bytes out;
@@ -54,7 +62,7 @@ Bytes extensions(const ClientHello& hello) {
   }
   out += extension(23, {});                      // extended_master_secret, RFC 7627 5.1
   out += extension(0xff01, vector({}, 1));       // renegotiation_info, RFC 5746 3.2
-  if (hello.version >= tls13) out += extensions_of_tls13();
+  if (hello.version >= tls13) out += extensions_of_tls13(hello);
   return out;
 }
 

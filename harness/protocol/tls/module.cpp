@@ -24,6 +24,7 @@ Bytes derived_random(const std::string& seed) {
 
 Result<Bytes> encode_client_hello(const Element& element, EncodeContext& context) {
   assay::tls::ClientHello hello;
+  hello.version = 0x0304;  // TLS 1.3, and 1.2 beside it where a suite needs that
   hello.server_name = element.attribute("server-name");
   hello.random = derived_random(context.case_seed);
   for (const auto& name : words(element.attribute("suites"))) {
@@ -50,15 +51,16 @@ void register_matchers(language::Vocabulary& vocabulary) {
       "tls.certificate-sent", "the client's Certificate message left", {}, false};
   vocabulary.matchers["tls:failed"] = {"tls.failed", "TLS failed", {}, false};
   vocabulary.matchers["tls:fault-applied"] = {"tls.fault-applied", "a fault was applied", {}, false};
-  vocabulary.matchers["tls:close-notify"] = {"tls.closed", "a close_notify", {}, true};
   vocabulary.matchers["tls:server-hello"] = {
       "tls.server-hello", "a ServerHello", {{"suite", {"suite", Compare::any_of, ""}}}};
   vocabulary.matchers["tls:record"] = {"tls.record", "another TLS record", {}, true};
 }
 
 void register_facts(language::Vocabulary& vocabulary) {
-  for (const char* name : {"tls.established", "tls.alert", "tls.closed", "tls.failed", "tls.certificate-sent", "tls.fault-applied"})
+  for (const char* name : {"tls.established", "tls.alert", "tls.failed", "tls.certificate-sent", "tls.fault-applied"})
     vocabulary.facts[name] = {name, false, false};
+  // RFC 5246 7.2.1: with its close_notify the IUT ends what it says, whatever becomes of the transport.
+  vocabulary.facts["tls.closed"] = {"closed", true, false};
   vocabulary.facts["tls.fault-not-applied"] = {"tls.fault-not-applied", false, true};
 }
 

@@ -1,0 +1,50 @@
+// The PKI of a profile: anchors and CRL that the IUT was given once, and leaf certificates fresh for a run.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "crypto/certificate.hpp"
+#include "run/lab/profile.hpp"
+
+namespace assay::run {
+
+// What stands in fixtures/iuts/NAME/pki: ca.pem, ca.key, other-ca.pem, other-ca.key, crl.pem,
+// server.pem, server.key. Keys are readable by the owner only.
+struct Pki {
+  std::string directory;
+  crypto::Identity authority;        // that the IUT trusts
+  crypto::Identity other_authority;  // that it does not
+  std::string crl_pem;
+};
+
+// The serial number that the CRL revokes.
+constexpr std::uint64_t kRevokedSerial = 0x5eca11ed;
+
+// Makes what is missing, leaves what is there: an IUT cannot reload an anchor for every run.
+// `now`: seconds since 1970. Errors: the directory cannot be written, a file cannot be read.
+Result<Pki> provision(const Profile& profile, std::int64_t now);
+// Reads what provision() made. Errors name the missing file and the command that makes it.
+Result<Pki> load_pki(const Profile& profile);
+
+// Client certificates by the names that cases use: PRINCIPAL, PRINCIPAL-PROBLEM, or "none".
+// Problems: expired, not-yet-valid, self-signed, unknown-ca, wrong-name, wrong-usage, revoked.
+class Certificates {
+ public:
+  Certificates(const Profile& profile, const Pki& pki, std::int64_t now) : profile_(profile), pki_(pki), now_(now) {}
+  // Made at first use, the same for the rest of the run. "none" gives an empty identity.
+  Result<crypto::Identity> get(const std::string& name);
+  static bool is_problem(const std::string& problem);
+  static const std::vector<std::string>& problems();
+
+ private:
+  const Profile& profile_;
+  const Pki& pki_;
+  std::int64_t now_;
+  std::map<std::string, crypto::Identity> made_;
+};
+
+}  // namespace assay::run

@@ -1,0 +1,268 @@
+// Reading a profile and answering for it.
+#include "run/lab/profile.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/text.hpp"
+#include "catalogue/catalogue.hpp"
+#include "catalogue/schema.hpp"
+#include "catalogue/xml.hpp"
+
+namespace assay::run {
+namespace {
+
+using Errors = std::vector<Error>;
+
+// Questions whose answers stand in elements of their own.
+bool answered_by_element(const catalogue::IxitQuestion& question) {
+  const std::string group = question.id.substr(0, question.id.find('.'));
+  return group == "iut" || group == "endpoint" || question.per == "principal" || question.id == "resource.folder";
+}
+
+// A sign is for offsets; everything else that is asked for is checked for sense where it is used.
+bool is_number(std::string_view text, bool with_point) {
+  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
+  const auto point = with_point ? text.find('.') : std::string_view::npos;
+  const auto digits = [](std::string_view part) { return part.find_first_not_of("0123456789") == std::string_view::npos; };
+  if (point == std::string_view::npos) return !text.empty() && digits(text);
+  return text.size() > 1 && digits(text.substr(0, point)) && digits(text.substr(point + 1));
+}
+
+struct Loader {
+  const catalogue::Catalogue& catalogue;
+  catalogue::Document document;
+  Profile profile{};
+  Errors errors{};
+
+  void add(const pugi::xml_node& node, std::string what, std::string way_out) {
+    errors.push_back({std::move(what), std::move(way_out), document.where(node)});
+  }
+
+  void read() {
+    const auto root = document.root();
+    profile.name = root.attribute("name").value();
+    read_iut(root.child("iut"));
+    for (const auto& item : root.child("ics").children("item")) read_item(item);
+    for (const auto& node : root.child("ixit").children("endpoint")) read_endpoint(node);
+    for (const auto& node : root.child("ixit").children("principal")) read_principal(node);
+    for (const auto& node : root.child("ixit").children("answer")) read_answer(node);
+    read_configuration(root);
+    require_answers(root.child("ixit"));
+  }
+
+  void read_iut(const pugi::xml_node& node) {
+    profile.iut_name = node.attribute("name").value();
+    profile.vendor = node.attribute("vendor").value();
+    profile.version = node.attribute("version").value();
+    profile.version_command = node.attribute("version-command").value();
+    profile.build = node.attribute("build").value();
+    if (profile.version.empty() && profile.version_command.empty())
+      add(node, "the version of the IUT is not given", "add version=\"…\" or version-command=\"…\"");
+  }
+
+  void read_item(const pugi::xml_node& node) {
+    const std::string id = node.attribute("id").value();
+    if (!catalogue.ics_item(id)) add(node, "there is no ICS item '" + id + "'", "see specs/ics.xml");
+    profile.ics[id] = node.attribute("support").value() == std::string("yes");
+  }
+
+  void read_endpoint(const pugi::xml_node& node) {
+    const std::string port = node.attribute("port").value();
+    profile.endpoints.push_back(
+        {node.attribute("name").value(), node.attribute("host").value(), port == "free" ? 0 : std::stoi(port)});
+  }
+
+  void read_principal(const pugi::xml_node& node) {
+    Principal principal;
+    principal.id = node.attribute("id").value();
+    principal.user = node.attribute("user").value();
+    principal.password = node.attribute("password").value();
+    principal.address = node.attribute("address").value();
+    principal.certificate_name = node.attribute("certificate-name").value();
+    principal.disposable = node.attribute("disposable").value() == std::string("yes");
+    if (!principal.disposable)
+      add(node, "the account '" + principal.user + "' is not marked disposable", "only disposable accounts are used");
+    for (const auto& resource : node.children("resource")) {
+      const std::string kind = resource.attribute("kind").value();
+      const std::string marker = resource.attribute("marker").value();
+      principal.resources.push_back({kind, resource.attribute("folder").value(),
+                                     marker.empty() ? "assay-marker-" + principal.id + "-" + kind : marker});
+    }
+    profile.principals.push_back(std::move(principal));
+  }
+
+  void read_answer(const pugi::xml_node& node) {
+    const std::string id = node.attribute("question").value();
+    const std::string value = node.attribute("value").value();
+    const auto* question = catalogue.ixit_question(id);
+    if (!question || answered_by_element(*question)) {
+      add(node, "there is no IXIT question '" + id + "' to be answered here", "see specs/ixit.xml");
+      return;
+    }
+    check_form(node, *question, value);
+    profile.answers[id] = value;
+  }
+
+  void check_form(const pugi::xml_node& node, const catalogue::IxitQuestion& question, const std::string& value) {
+    const auto& choices = question.choices;
+    if (question.type == "choice" && std::find(choices.begin(), choices.end(), value) == choices.end())
+      add(node, "'" + value + "' is no answer to '" + question.id + "'", "one of: " + join(choices, ", "));
+    if (question.type == "yes-no" && value != "yes" && value != "no")
+      add(node, "'" + value + "' is no answer to '" + question.id + "'", "yes or no");
+    if (question.type == "integer" && !is_number(value, false))
+      add(node, "'" + value + "' is no number for '" + question.id + "'", "digits only");
+    if (question.type == "decimal" && !is_number(value, true))
+      add(node, "'" + value + "' is no number for '" + question.id + "'", "digits, and one point if need be");
+  }
+
+  void read_configuration(const pugi::xml_node& root) {
+    const auto node = root.child("configuration");
+    profile.already_running = !node;
+    for (const auto& endpoint : root.child("ixit").children("endpoint"))
+      if (!node && endpoint.attribute("port").value() == std::string("free"))
+        add(endpoint, "an IUT that is already running has no free port", "write the port that it listens on");
+    if (!node) return;
+    profile.configuration = node.attribute("name").value();
+    profile.start = node.attribute("start").value();
+    profile.ready_seconds = node.attribute("ready-seconds").as_int(10);
+  }
+
+  void require_answers(const pugi::xml_node& ixit) {
+    const auto lookup = [this](const std::string& name) { return holds(profile, name); };
+    for (const auto& question : catalogue.ixit()) {
+      if (!question.required || answered_by_element(question) || profile.answers.count(question.id)) continue;
+      if (question.applies_if && !question.applies_if->evaluate(lookup)) continue;
+      add(ixit, "the IXIT question '" + question.id + "' has no answer: " + question.question,
+          "add <answer question=\"" + question.id + "\" value=\"…\"/>");
+    }
+    for (const char* id : {"alice", "bob"})
+      if (std::none_of(profile.principals.begin(), profile.principals.end(), [&](const auto& p) { return p.id == id; }))
+        add(ixit, "there is no principal '" + std::string(id) + "'", "the cases need two disposable accounts, alice and bob");
+    if (holds(profile, "mss")) require_store(ixit);
+  }
+
+  // What the claims of the ICS will make the cases present.
+  void require_credentials(const pugi::xml_node& node) {
+    for (const auto& [item, name] : {std::pair{"mss.sasl", "password"}, std::pair{"mss.client-certificate", "certificate-name"}})
+      if (holds(profile, item) && node.attribute(name).value() == std::string())
+        add(node, "the principal '" + std::string(node.attribute("id").value()) + "' has no " + name + ", but " + item + " is claimed",
+            "add " + std::string(name) + "=\"…\"");
+  }
+
+  void require_store(const pugi::xml_node& ixit) {
+    for (const auto& [item, name] : {std::pair{"mss.starttls", "imap"}, std::pair{"mss.imaps", "imaps"}})
+      if (holds(profile, item) && !profile.endpoint(name))
+        add(ixit, "the endpoint '" + std::string(name) + "' is not given, but " + item + " is claimed",
+            "add <endpoint name=\"" + std::string(name) + "\" host=\"…\" port=\"…\"/>");
+    for (const auto& node : ixit.children("principal")) require_credentials(node);
+    for (const auto& principal : profile.principals) {
+      const std::size_t wanted = principal.id == "alice" ? 4 : principal.id == "bob" ? 1 : 0;
+      if (principal.resources.size() < wanted)
+        add(ixit, "the resources of '" + principal.id + "' are not all given",
+            principal.id == "alice" ? "message, session-history, conversation-history and media-object" : "message");
+    }
+  }
+};
+
+}  // namespace
+
+std::string Profile::answer(const std::string& question) const {
+  const auto found = answers.find(question);
+  return found == answers.end() ? std::string() : found->second;
+}
+
+const Endpoint* Profile::endpoint(const std::string& wanted) const {
+  for (const auto& candidate : endpoints)
+    if (candidate.name == wanted) return &candidate;
+  return nullptr;
+}
+
+tl::expected<Profile, Errors> load_profile(const std::string& root, const std::string& name,
+                                           const catalogue::Catalogue& catalogue) {
+  const bool is_path = name.find('/') != std::string::npos;
+  const std::string directory = is_path ? name : root + "/fixtures/iuts/" + name;
+  const std::string path = directory + "/profile.xml";
+  if (!std::filesystem::exists(path))
+    return tl::unexpected(Errors{{"there is no profile '" + name + "'", "make " + path, {}}});
+  auto wrong = catalogue::validate_all(path, root + "/specs/schema/profile.xsd");
+  if (!wrong.empty()) return tl::unexpected(wrong);
+  auto document = catalogue::load_xml(path);
+  if (!document) return tl::unexpected(Errors{document.error()});
+  Loader loader{catalogue, *document};
+  loader.profile.directory = std::filesystem::absolute(directory).string();
+  loader.profile.text = document->text();
+  loader.read();
+  if (!loader.errors.empty()) return tl::unexpected(loader.errors);
+  return std::move(loader.profile);
+}
+
+namespace {
+
+std::string with_other_case(std::string text) {
+  for (char& c : text)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    else if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> wrong_passwords(const std::string& right) {
+  std::string last = right;
+  if (!last.empty()) last.back() = last.back() == 'x' ? 'y' : 'x';
+  std::string other_case = with_other_case(right);
+  if (other_case == right) other_case += "X";  // there is no letter in it
+  return {{"wrong-password", "not-" + right},
+          {"longer-password", right + "x"},
+          {"shorter-password", right.empty() ? "x" : right.substr(0, right.size() - 1)},
+          {"other-last-octet-password", last.empty() ? "x" : last},
+          {"other-case-password", other_case}};
+}
+
+std::map<std::string, std::string> values_of(const Profile& profile) {
+  std::map<std::string, std::string> values = profile.answers;
+  values["store.entry"] = holds(profile, "mss.imaps") ? "imaps" : "starttls";
+  for (const auto& principal : profile.principals) {
+    const std::string& id = principal.id;
+    values[id + ".user"] = principal.user;
+    values[id + ".password"] = principal.password;
+    for (const auto& [name, wrong] : wrong_passwords(principal.password)) values[id + "." + name] = wrong;
+    values[id + ".address"] = principal.address;
+    for (const auto& resource : principal.resources) {
+      values[id + "." + resource.kind + ".folder"] = resource.folder;
+      values[id + "." + resource.kind + ".marker"] = resource.marker;
+    }
+  }
+  return values;
+}
+
+std::map<std::string, std::string> ixit_values(const Profile& profile) {
+  auto values = values_of(profile);
+  for (const auto& endpoint : profile.endpoints)
+    values["endpoint." + endpoint.name] = endpoint.host + ":" + (endpoint.port == 0 ? "free" : std::to_string(endpoint.port));
+  for (const auto& principal : profile.principals) values[principal.id + ".certificate-name"] = principal.certificate_name;
+  return values;
+}
+
+std::set<std::string> secret_names(const Profile& profile) {
+  std::set<std::string> names;
+  for (const auto& principal : profile.principals) {
+    names.insert(principal.id + ".password");
+    for (const auto& [name, wrong] : wrong_passwords(principal.password)) names.insert(principal.id + "." + name);
+  }
+  return names;
+}
+
+bool holds(const Profile& profile, const std::string& name) {
+  const auto item = profile.ics.find(name);
+  if (item != profile.ics.end()) return item->second;
+  const auto answer = profile.answers.find(name);
+  if (answer != profile.answers.end()) return answer->second == "yes";
+  const auto dot = name.rfind('.');
+  if (dot == std::string::npos) return false;
+  const auto choice = profile.answers.find(name.substr(0, dot));
+  return choice != profile.answers.end() && choice->second == name.substr(dot + 1);
+}
+
+}  // namespace assay::run
