@@ -98,14 +98,14 @@ TEST(Prove, a_case_that_accepts_everything_is_told) {
   const auto made = tree.prove_it();
   proof::expect_complaint(made, std::string("no kill: ") + proof::kNegative + " against mss.accepts-any-password");
   proof::expect_complaint(made, std::string(proof::kNegative) + " kills no defect");
-  proof::expect_complaint(made, "nothing kills mss.accepts-any-password");
+  proof::expect_complaint(made, "nothing kills mss.logs-in-despite-refusal");
 }
 
 TEST(Prove, a_defect_that_nothing_kills_is_told) {
   proof::Tree tree;
   tree.keep_passwords_only();
-  tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "<kills defect=\"mss.accepts-any-password\"/>", "");
-  proof::expect_complaint(tree.prove_it(), "nothing kills mss.accepts-any-password");
+  tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "<kills defect=\"mss.logs-in-despite-refusal\"/>", "");
+  proof::expect_complaint(tree.prove_it(), "nothing kills mss.logs-in-despite-refusal");
 }
 
 TEST(Prove, a_fail_of_a_requirement_that_the_defect_leaves_whole_is_a_false_alarm) {

@@ -54,8 +54,8 @@ struct Scene {
     return *this;
   }
   Scene& list(const std::string& id, const std::string& verdict, const std::string& octets,
-              const std::string& expires = "2030-01-01") {
-    findings.push_back({id, verdict, "T-1", octets, "known", "somebody", expires, {"findings.xml", 7, 3}});
+              const std::string& expires = "2030-01-01", const std::string& clause = "T-1/shall") {
+    findings.push_back({id, verdict, clause, octets, "known", "somebody", expires, {"findings.xml", 7, 3}});
     return *this;
   }
   Outcome outcome(bool known = false) const {
@@ -130,6 +130,31 @@ TEST(Known, AListedFindingThatOccursIsNoNonconformity) {
   ASSERT_EQ(outcome.known.count("one"), 1U);
   EXPECT_EQ(outcome.known.at("one")->owner, "somebody");
   EXPECT_EQ(scene.outcome(false).exit, Exit::nonconformity) << "without --known the list does not count";
+}
+
+TEST(Known, ExitZeroWithAFindingNeverSaysThatAllPassed) {
+  Scene scene;
+  scene.add("one", "T-1/shall", Verdict::fail, "a001 OK done\r\n").list("one", "fail", "a001 OK");
+  EXPECT_EQ(scene.outcome(true).why.rfind("not conformant: 1 known finding", 0), 0U) << scene.outcome(true).why;
+}
+
+TEST(Known, AFindingUnderAnotherClauseIsNotTheListedOne) {
+  Scene scene;
+  scene.add("one", "T-1/shall", Verdict::fail, "a001 OK done\r\n").list("one", "fail", "a001 OK", "2030-01-01", "T-1/should");
+  const auto outcome = scene.outcome(true);
+  EXPECT_EQ(outcome.exit, Exit::nonconformity);
+  EXPECT_TRUE(outcome.known.empty());
+}
+
+TEST(ExitCode, AnApplicableShallThatNoApplicableCaseLooksAtIsNotConform) {
+  Scene scene;
+  scene.add("one", "T-1/should", Verdict::pass);
+  scene.judgement.plan.complete = true;
+  const auto outcome = scene.outcome();
+  EXPECT_EQ(outcome.exit, Exit::inconclusive);
+  EXPECT_EQ(outcome.untested, std::vector<std::string>{"T-1/shall"});
+  scene.judgement.plan.complete = false;
+  EXPECT_EQ(scene.outcome().exit, Exit::conform) << "a selection leaves out what it leaves out";
 }
 
 TEST(Known, AFindingThatIsNotListedIsToldReadyToPaste) {

@@ -168,7 +168,7 @@ TEST_F(ProfileTest, ValuesNameWhatCasesUseAndPasswordsAreSecret) {
   ASSERT_TRUE(profile);
   const auto values = values_of(*profile);
   EXPECT_EQ(values.at("store.entry"), "imaps");
-  EXPECT_EQ(values.at("bob.message.folder"), "assay-messages");
+  EXPECT_EQ(values.at("bob.message.folder"), "assay-post");
   EXPECT_NE(values.at("alice.wrong-password"), values.at("alice.password"));
   for (const auto& name : secret_names(*profile)) EXPECT_TRUE(values.count(name)) << name;
   for (const auto& principal : profile->principals)
