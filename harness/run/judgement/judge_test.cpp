@@ -29,6 +29,21 @@ TEST(Judge, TheStoredTracesGiveTheVerdictsOfTheRun) {
   EXPECT_EQ(again->outcome.exit, Run::get().ended().outcome.exit);
 }
 
+// Somebody else's trace under the name of ours proves nothing of this IUT.
+TEST(Judge, ATraceOfAnotherRunIsRefused) {
+  for (const auto& [name, from, to] : {std::tuple{"seed", "0123456789abcdef", "fedcba9876543210"},
+                                       std::tuple{"profile-hash", "\"profile-hash\":\"", "\"profile-hash\":\"0"},
+                                       std::tuple{"case", "accepts-right-password", "accepts-own-authorization-identity"},
+                                       std::tuple{"after", "\"after\":\"x-", "\"after\":\"x-0"}}) {
+    const Copy copy;
+    const std::string execution = copy.execution_of(name == std::string("after") ? kWrongPassword : kPassword);
+    ASSERT_GE(replace(copy.trace(execution), "", from, to), 1) << name;
+    const auto again = judge_only(Run::get().bench(), copy.directory());
+    ASSERT_FALSE(again) << name;
+    EXPECT_NE(to_text(again.error().front()).find(execution), std::string::npos) << to_text(again.error().front());
+  }
+}
+
 TEST(Judge, WithoutTheirControlNegativesPassNoMoreAndNeverFail) {
   for (const Role role : {Role::control_before, Role::control_after}) {
     const Copy copy;
