@@ -48,7 +48,7 @@ TEST(Evidence, is_readable_by_its_owner_only) {
 }
 
 TEST(Evidence, opens_in_wireshark_with_the_imap_inside_tls) {
-  if (evidence::command("command -v tshark").exit_status != 0) GTEST_SKIP() << "no tshark on this machine";
+  if (evidence::command("command -v tshark").exit_status != 0) FAIL() << "no tshark on this machine: ./assay test installs it";
   Lab lab;
   ASSERT_EQ(lab.run(evidence::kPassword).outcome.exit, Exit::conform);
   // The IUT chose a free port: whatever is inside TLS is IMAP.
@@ -93,7 +93,7 @@ TEST(Repetition, two_runs_at_the_same_time_do_not_disturb_each_other) {
                                         lab.folder.path + "/" + name + ".log"));
   };
   if (!std::filesystem::exists(programs() + "/assay"))
-    GTEST_SKIP() << "the program assay is not built beside the tests";
+    FAIL() << "the program assay is not built beside the tests";
   auto one = start("one");
   auto two = start("two");
   const auto limit = std::chrono::steady_clock::now() + std::chrono::minutes(5);
