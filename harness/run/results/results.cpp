@@ -89,6 +89,15 @@ std::string verdict_of(const ResultsInput& input, const catalogue::Requirement& 
   return all.empty() || applies ? "not-run" : "not-applicable";
 }
 
+// A row says what its verdict does not rest on.
+std::string unasked(const ResultsInput& input, const std::vector<const language::Case*>& cases) {
+  std::string observations;
+  for (const auto* subject : cases)
+    if (input.judgement.plan.not_applicable.count(subject->id))
+      observations += (observations.empty() ? "" : ", ") + subject->id;
+  return observations.empty() ? "" : "this verdict does not rest on what is not applicable: " + observations;
+}
+
 json requirement_of(const ResultsInput& input, const catalogue::Requirement& requirement) {
   const auto cases = cases_of(input, requirement.id);
   json ids = json::array();
@@ -97,7 +106,7 @@ json requirement_of(const ResultsInput& input, const catalogue::Requirement& req
       ids.push_back(subject->id);
   std::string reason(to_text(requirement.reason));
   if (requirement.reason == catalogue::Reason::planned) reason = "cases to come: " + requirement.place;
-  if (requirement.reason == catalogue::Reason::none) reason = requirement.by_parts ? "covered by its parts" : "";
+  if (requirement.reason == catalogue::Reason::none) reason = requirement.by_parts ? "covered by its parts" : unasked(input, cases);
   return {{"id", requirement.id}, {"document", requirement.document}, {"clause", requirement.clause},
           {"key", requirement.key}, {"level", std::string(to_text(requirement.level))},
           {"level_source", requirement.level_source}, {"basis", std::string(to_text(requirement.basis))},
