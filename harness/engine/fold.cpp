@@ -2,6 +2,7 @@
 #include "engine/fold.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "engine/intake.hpp"
@@ -26,9 +27,13 @@ struct Runner {
 
   void advance() {
     while (!state.finished && !state.waiting) {
-      if (!state.errors.empty()) return finish(state, actions);
+      if (!state.errors.empty() && !state.in_postamble) {
+        stop();
+        continue;
+      }
       switch (step().kind) {
-        case Step::Kind::end: return end();
+        case Step::Kind::end: end(); break;
+        case Step::Kind::serve: begin_to_serve(); break;
         case Step::Kind::expect:
           if (!match_next()) return wait();
           break;
@@ -47,15 +52,40 @@ struct Runner {
     ++state.at;
   }
 
+  // What was served before stays: the latest rules are asked first.
+  void begin_to_serve() {
+    auto& serving = state.services[step().channel].serving;
+    serving.insert(serving.begin(), static_cast<std::size_t>(state.at));
+    ++state.at;
+  }
+
   void end() {
-    state.reached_end = true;
-    state.undecided = step().decides;
-    finish(state, actions);
+    if (!state.in_postamble) {
+      state.reached_end = true;
+      state.undecided = step().decides;
+    }
+    stop();
+  }
+
+  // The end of the case, early or not: its postamble runs whatever was seen, and only once.
+  void stop() {
+    if (context.program.postamble < 0 || state.in_postamble) return finish(state, actions);
+    state.in_postamble = true;
+    state.waiting = false;
+    state.at = context.program.postamble;
+  }
+
+  // A program or a person that acts is given the time that the IXIT names for that.
+  bool awaits_a_trigger() const {
+    const auto actors = words(step().channel);
+    return std::any_of(actors.begin(), actors.end(), [&](const std::string& actor) {
+      return state.services.count(actor) > 0 || (state.channels.count(actor) > 0 && !state.channels.at(actor).decoder);
+    });
   }
 
   void wait() {
     auto action = make_action(step().channel, "await");
-    action.attributes["milliseconds"] = context.response_time;
+    action.attributes["milliseconds"] = awaits_a_trigger() ? context.trigger_time : context.response_time;
     actions.push_back(std::move(action));
     state.waiting = true;
   }
@@ -68,18 +98,27 @@ struct Runner {
         continue;
       }
       // What ended the connection answers every later question, too.
-      const auto found = state.channels.find(step().channel);
-      if (found == state.channels.end() || !found->second.ended) return false;
-      const Item ending = found->second.ending;
+      const ChannelState* over = ended_channel();
+      if (!over) return false;
+      const Item ending = over->ending;
       if (!decide(ending, true)) unforeseen(ending);
       return true;
     }
   }
 
+  // A channel of the step that has ended for good; an actor that listens may always be called again.
+  const ChannelState* ended_channel() const {
+    for (const auto& actor : words(step().channel)) {
+      const auto found = state.channels.find(actor);
+      if (found != state.channels.end() && found->second.ended && !state.services.count(actor)) return &found->second;
+    }
+    return nullptr;
+  }
+
   std::optional<Item> take_item() {
-    const std::string& channel = step().channel;
+    const auto actors = words(step().channel);
     for (auto at = state.queue.begin(); at != state.queue.end(); ++at) {
-      if (at->channel != channel) continue;
+      if (std::count(actors.begin(), actors.end(), actor_of(at->channel)) == 0) continue;
       Item item = std::move(*at);
       state.queue.erase(at);
       return item;
@@ -91,7 +130,7 @@ struct Runner {
   // An item seen `again` decides nothing that would leave the step where it is: that would never end.
   bool decide(const Item& item, bool again = false) {
     const ChannelState& channel = state.channels[item.channel];
-    const bool is_absorbed = absorbed(item, channel.values);
+    const bool is_absorbed = absorbed(item, channel);
     const bool is_answer = answers(channel, item);
     for (const auto& reaction : step().reactions) {
       if (again && reaction.target == state.at) continue;
@@ -102,6 +141,7 @@ struct Runner {
         return true;
       }
       if (!matches(context.vocabulary, *element, item, channel.values)) continue;
+      if (reaction.outcome == Outcome::fail && came_before_the_difference(item)) continue;
       if (!is_answer && !shows_unasked(reaction.outcome, *element, item, is_absorbed)) continue;
       take(reaction, *element, item);
       return true;
@@ -111,9 +151,19 @@ struct Runner {
     return true;
   }
 
-  bool absorbed(const Item& item, const language::ChannelValues& values) const {
+  // Of the connections that the IUT makes one may end and another come.
+  bool absorbed(const Item& item, const ChannelState& channel) const {
+    if (item.served || (channel.accepted && channel.ended && item.kind == channel.ending.kind)) return true;
     return std::any_of(context.program.defaults.begin(), context.program.defaults.end(),
-                       [&](const Element& one) { return matches(context.vocabulary, one, item, values); });
+                       [&](const Element& one) { return matches(context.vocabulary, one, item, channel.values); });
+  }
+
+  // What is different in a negative is served: before it has left for the IUT nothing can be its consequence.
+  bool came_before_the_difference(const Item& item) const {
+    if (!context.program.difference_served) return false;
+    return std::none_of(state.channels.begin(), state.channels.end(), [&](const auto& entry) {
+      return entry.second.differed > 0 && entry.second.differed < began(item);
+    });
   }
 
   // What is no answer never shows that something was done as asked. It shows a breach if it may come at
@@ -128,19 +178,19 @@ struct Runner {
 
   void take(const Reaction& reaction, const Element& element, const Item& item) {
     log(item, to_text(reaction.outcome));
-    if (reaction.outcome != Outcome::proceed) {
+    if (reaction.outcome != Outcome::proceed && !state.in_postamble) {
       const std::string why = element.attribute("because");
       state.assertions.push_back({reaction.requirement, reaction.outcome,
                                   to_text(plain(element)) + " -> " + to_text(reaction.outcome) + (why.empty() ? "" : ": " + why),
                                   item.evidence, item.octets});
     }
-    if (reaction.outcome == Outcome::conform && difference_missing())
+    if (reaction.outcome == Outcome::conform && !state.in_postamble && difference_missing())
       state.problems.push_back("what the case differs in cannot be shown to have left before " + describe(item));
     if (reaction.target >= 0) {
       state.at = reaction.target;
       return;
     }
-    finish(state, actions);
+    stop();
   }
 
   static Element plain(Element element) {
@@ -149,14 +199,20 @@ struct Runner {
   }
 
   bool difference_missing() const {
+    if (context.program.difference_served)
+      return std::none_of(state.channels.begin(), state.channels.end(), [](const auto& entry) { return entry.second.differed > 0; });
     return std::any_of(state.channels.begin(), state.channels.end(),
                        [](const auto& entry) { return entry.second.sent < entry.second.stimulus; });
   }
 
   void unforeseen(const Item& item, const std::string& why = "") {
     log(item, "unforeseen");
-    state.problems.push_back("unforeseen: " + why + describe(item) + " (allowed: " + join(allowed(), "; ") + ")");
-    finish(state, actions);
+    note_problem("unforeseen: " + why + describe(item) + " (allowed: " + join(allowed(), "; ") + ")");
+    stop();
+  }
+
+  void note_problem(const std::string& problem) {
+    if (!state.in_postamble) state.problems.push_back(problem);
   }
 
   std::vector<std::string> allowed() const {
@@ -184,12 +240,15 @@ struct Runner {
     silence.kind = "deadline";
     silence.evidence = {{event.number, 0, 0}};
     log(silence, "inconclusive");
-    std::string text = "nothing that decides came within " + context.response_time + " ms, the response time of the IXIT (allowed: " + join(allowed(), "; ") + ")";
-    const auto& decoder = state.channels[step().channel].decoder;
-    if (decoder && !decoder->pending().empty())
-      text += "; unfinished: " + escape(decoder->pending().substr(0, 200));
-    state.problems.push_back(text);
-    finish(state, actions);
+    std::string text = "nothing that decides came within " +
+                       (awaits_a_trigger() ? context.trigger_time + " ms, the time that the IXIT gives a trigger" : context.response_time + " ms, the response time of the IXIT") +
+                       " (allowed: " + join(allowed(), "; ") + ")";
+    const auto found = state.channels.find(step().channel);
+    if (found != state.channels.end() && found->second.decoder && !found->second.decoder->pending().empty())
+      text += "; unfinished: " + escape(found->second.decoder->pending().substr(0, 200));
+    note_problem(text);
+    stop();
+    advance();
   }
 };
 
@@ -210,7 +269,7 @@ std::pair<State, Actions> fold(const Context& context, State state, const trace:
   Actions actions;
   if (state.finished) {
     // Only what shows that a stimulus left may still come; nothing that is judged does.
-    if (event.name == "sent") take_in(context, state, event);
+    if (event.name == "sent") take_in(context, state, event, actions);
     return {std::move(state), std::move(actions)};
   }
   Runner runner{context, state, actions};
@@ -218,12 +277,12 @@ std::pair<State, Actions> fold(const Context& context, State state, const trace:
     runner.deadline(event);
     return {std::move(state), std::move(actions)};
   }
-  take_in(context, state, event);
-  state.waiting = false;
+  take_in(context, state, event, actions);
+  const bool waited = std::exchange(state.waiting, false);
   const int before = state.at;
   runner.advance();
   // Still the same wait: the timer that runs already goes on, so no second await is asked for.
-  if (state.waiting && state.at == before && actions.size() == 1) actions.clear();
+  if (waited && state.waiting && state.at == before && !actions.empty() && actions.back().name == "await") actions.pop_back();
   return {std::move(state), std::move(actions)};
 }
 

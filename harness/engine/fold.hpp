@@ -19,10 +19,11 @@ struct Context {
   std::set<std::string> secret_names;         // names of values that no report may show
   std::string seed;                           // of this execution
   std::string response_time;                  // milliseconds, for await actions
+  std::string trigger_time{};                 // the same where what a trigger sets off is awaited
 };
 
-// Actions are records of kind `action`, neither numbered nor timed: connect, close, send, await
-// (attribute `milliseconds`), and the actions of the protocol modules.
+// Actions are records of kind `action`, neither numbered nor timed: connect, listen, close, send, trigger,
+// await (attribute `milliseconds`), and the actions of the protocol modules.
 using Actions = std::vector<trace::Record>;
 
 std::pair<State, Actions> begin(const Context& context);

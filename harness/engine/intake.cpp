@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/match.hpp"
+#include "engine/serve.hpp"
 
 namespace assay::engine {
 namespace {
@@ -25,7 +27,13 @@ std::vector<Evidence> evidence_of(const ChannelState& channel, std::size_t start
   return out;
 }
 
-void take_bytes(State& state, ChannelState& channel, const trace::Record& event) {
+// Of a connection that the IUT made, the actor answers what comes before anything else looks at it.
+void hand_on(const Context& context, State& state, Item item, Actions& actions) {
+  if (state.channels.at(item.channel).accepted) serve(context, state, item, actions);
+  state.queue.push_back(std::move(item));
+}
+
+void take_bytes(const Context& context, State& state, ChannelState& channel, const trace::Record& event, Actions& actions) {
   channel.chunks.push_back({channel.stream, event.data.size(), event.number});
   channel.stream += event.data.size();
   if (!channel.decoder) return;
@@ -34,25 +42,31 @@ void take_bytes(State& state, ChannelState& channel, const trace::Record& event)
     item.channel = event.channel;
     if (!item.field("protected")) item.fields.push_back({"protected", is_protected ? "yes" : "no", 0, 0});
     item.evidence = evidence_of(channel, channel.decoder_start + item.stream_offset, item.octets.size());
-    state.queue.push_back(std::move(item));
+    hand_on(context, state, std::move(item), actions);
   }
 }
 
-void take_fact(const Context& context, State& state, ChannelState& channel, const trace::Record& event) {
+void take_fact(const Context& context, State& state, ChannelState& channel, const trace::Record& event, Actions& actions) {
   const auto found = context.vocabulary.facts.find(event.name);
   if (found == context.vocabulary.facts.end()) return;
   Item item;
   item.channel = event.channel;
   item.kind = found->second.kind;
   for (const auto& [name, value] : event.attributes) item.fields.push_back({name, value, 0, 0});
-  item.evidence = {{event.number, 0, 0}};
+  if (!event.data.empty()) item.fields.push_back({"data", event.data, 0, event.data.size()});
+  item.evidence = {{event.number, 0, event.data.size()}};
   if (found->second.loses_stimulus) state.errors.push_back("the stimulus did not leave as wanted: " + event.name);
+  if (found->second.blinds) {
+    state.problems.push_back("not all that the IUT did could be looked at: " + describe(item));
+    return;
+  }
   if (item.kind == "opened") channel.opened = true;
+  if (item.kind == channel.shown_by && channel.differed == 0) channel.differed = event.number;
   if (found->second.ends_channel) {
     channel.ended = true;
     channel.ending = item;
   }
-  state.queue.push_back(std::move(item));
+  hand_on(context, state, std::move(item), actions);
 }
 
 void take_sent(ChannelState& channel, const trace::Record& event) {
@@ -62,18 +76,34 @@ void take_sent(ChannelState& channel, const trace::Record& event) {
   channel.layer = trace::attribute(event, "protected");
 }
 
+// Where the event belongs: a channel that the case opened, a new one of an actor that listens, or nowhere.
+ChannelState* channel_of(const Context& context, State& state, const trace::Record& event) {
+  const auto found = state.channels.find(event.channel);
+  if (found != state.channels.end()) return &found->second;
+  const auto service = state.services.find(actor_of(event.channel));
+  if (service == state.services.end()) return nullptr;
+  ChannelState& made = state.channels[event.channel];
+  // What is told of the actor itself comes on its own name.
+  made.accepted = event.channel != service->first;
+  made.ended = !made.accepted;
+  if (made.accepted) made.decoder = context.vocabulary.decoders.at(service->second.protocol)();
+  return &made;
+}
+
 }  // namespace
 
-void take_in(const Context& context, State& state, const trace::Record& event) {
+std::string actor_of(const std::string& channel) { return channel.substr(0, channel.find('#')); }
+
+void take_in(const Context& context, State& state, const trace::Record& event, Actions& actions) {
   if (event.name == "harness-error") {
     state.errors.push_back(trace::attribute(event, "text"));
     return;
   }
-  const auto found = state.channels.find(event.channel);
-  if (found == state.channels.end()) return;
-  if (event.name == "bytes") take_bytes(state, found->second, event);
-  else if (event.name == "sent") take_sent(found->second, event);
-  else take_fact(context, state, found->second, event);
+  ChannelState* channel = channel_of(context, state, event);
+  if (!channel) return;
+  if (event.name == "bytes") take_bytes(context, state, *channel, event, actions);
+  else if (event.name == "sent") take_sent(*channel, event);
+  else take_fact(context, state, *channel, event, actions);
 }
 
 }  // namespace assay::engine

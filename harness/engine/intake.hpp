@@ -5,7 +5,8 @@
 
 namespace assay::engine {
 
-// Decodes octets, turns facts into items, counts what left. Unknown events are kept out of judging.
-void take_in(const Context& context, State& state, const trace::Record& event);
+// Decodes octets, turns facts into items, counts what left, and lets the rules of the actor answer what came.
+// Unknown events are kept out of judging.
+void take_in(const Context& context, State& state, const trace::Record& event, Actions& actions);
 
 }  // namespace assay::engine

@@ -74,7 +74,8 @@ bool speaks_of_the_last(const language::Vocabulary& vocabulary, const language::
 }
 
 bool answers(const ChannelState& channel, const language::Item& item) {
-  if (item.octets.empty()) return true;
+  // Whoever made the connection asks, and answers nothing.
+  if (item.octets.empty() || channel.accepted) return true;
   if (channel.sent < channel.sends) return false;
   const language::Field* layer = item.field("protected");
   return began(item) >= channel.asked && (channel.layer.empty() || !layer || layer->value == channel.layer);

@@ -39,11 +39,11 @@ Result<std::string> expanded_text(const Context& context, State& state, const st
       });
 }
 
-Result<Bytes> encode(const Context& context, ChannelState& channel, const Element& content) {
+Result<Bytes> encode(const Context& context, ChannelState& channel, const Element& content, const language::Item* answered) {
   const auto found = context.vocabulary.encoders.find(content.name);
   if (found == context.vocabulary.encoders.end())
     return failure("nothing knows how to send <" + content.name + ">", "", content.where);
-  language::EncodeContext encode_context{&channel.values, context.seed};
+  language::EncodeContext encode_context{&channel.values, context.seed, answered};
   return found->second(content, encode_context);
 }
 
@@ -61,17 +61,25 @@ void note_not_done(State& state, const Element& element, bool differs, const std
   if (differs) state.problems.push_back("what the case differs in did not leave: the connection had ended before");
 }
 
-void send(const Context& context, State& state, const Element& element, bool differs, Actions& actions) {
-  ChannelState& channel = state.channels[element.attribute("actor")];
+Result<Bytes> encode_all(const Context& context, ChannelState& channel, const Element& element, const language::Item* answered) {
   Bytes octets;
   for (const auto& content : element.children) {
-    auto encoded = encode(context, channel, content);
-    if (!encoded) {
-      state.errors.push_back(to_text(encoded.error()));
-      return;
-    }
+    auto encoded = encode(context, channel, content, answered);
+    if (!encoded) return encoded;
     octets += *encoded;
   }
+  return octets;
+}
+
+void send(const Context& context, State& state, const Element& element, bool differs, Actions& actions,
+          const language::Item* answered) {
+  ChannelState& channel = state.channels[element.attribute("actor")];
+  auto encoded = encode_all(context, channel, element, answered);
+  if (!encoded) {
+    state.errors.push_back(to_text(encoded.error()));
+    return;
+  }
+  const Bytes& octets = *encoded;
   if (channel.ended)
     return note_not_done(state, element, differs, "(not sent: the connection has ended) " + escape(octets));
   auto action = make_action(element.attribute("actor"), "send");
@@ -79,7 +87,8 @@ void send(const Context& context, State& state, const Element& element, bool dif
   if (fault != "none") action.attributes["fault"] = fault;
   action.data = octets;
   ++channel.sends;
-  if (differs) channel.stimulus = channel.sends;
+  // The first time counts: a rule may answer more than once.
+  if (differs && channel.stimulus == 0) channel.stimulus = channel.sends;
   log_action(state, element, escape(octets) + (fault == "none" ? "" : " (fault: " + fault + ")"));
   actions.push_back(std::move(action));
 }
@@ -100,6 +109,30 @@ void connect(const Context& context, State& state, const Element& element, Actio
   actions.push_back(std::move(action));
 }
 
+void listen(const Context& context, State& state, const Element& element, Actions& actions) {
+  const std::string actor = element.attribute("actor");
+  const std::string protocol = element.attribute("protocol");
+  if (!context.vocabulary.decoders.count(protocol)) {
+    state.errors.push_back("there is no protocol '" + protocol + "'");
+    return;
+  }
+  state.services[actor] = {protocol, {}};
+  auto action = make_action(actor, "listen");
+  action.attributes["endpoint"] = element.attribute("endpoint");
+  log_action(state, element, "listen at " + element.attribute("endpoint"));
+  actions.push_back(std::move(action));
+}
+
+// What comes of it is told on the actor's channel, which no octets pass.
+void trigger(State& state, const Element& element, Actions& actions) {
+  const std::string actor = element.attribute("actor");
+  state.channels[actor] = ChannelState();
+  auto action = make_action(actor, "trigger");
+  action.attributes = {{"action", element.attribute("action")}, {"entry", element.attribute("entry")}};
+  log_action(state, element, to_text(element));
+  actions.push_back(std::move(action));
+}
+
 // Octets that the old decoder has not finished stay with it: they came before.
 void change_decoder(const Context& context, ChannelState& channel, const std::string& name) {
   channel.decoder = context.vocabulary.decoders.at(name)();
@@ -114,6 +147,8 @@ void other_action(const Context& context, State& state, const Element& element, 
   }
   if (state.channels[element.attribute("actor")].ended)
     return note_not_done(state, element, differs, "(not done: the connection has ended) " + to_text(element));
+  if (differs && registered != context.vocabulary.actions.end())
+    state.channels[element.attribute("actor")].shown_by = registered->second.leaves;
   auto action = make_action(element.attribute("actor"), element.name);
   action.attributes = element.attributes;
   action.attributes.erase("actor");
@@ -149,7 +184,8 @@ Result<Element> expanded(const Context& context, State& state, const Element& el
   return copy;
 }
 
-void perform(const Context& context, State& state, const language::Step& step, Actions& actions) {
+void perform(const Context& context, State& state, const language::Step& step, Actions& actions,
+             const language::Item* answered) {
   auto element = expanded(context, state, step.element);
   if (!element) {
     Error error = element.error();
@@ -157,8 +193,11 @@ void perform(const Context& context, State& state, const language::Step& step, A
     state.errors.push_back(to_text(error));
     return;
   }
-  if (step.kind == language::Step::Kind::send) return send(context, state, *element, step.differs, actions);
+  if (answered) element->attributes["actor"] = answered->channel;
+  if (step.kind == language::Step::Kind::send) return send(context, state, *element, step.differs, actions, answered);
   if (element->name == "connect") return connect(context, state, *element, actions);
+  if (element->name == "listen") return listen(context, state, *element, actions);
+  if (element->name == "trigger") return trigger(state, *element, actions);
   other_action(context, state, *element, step.differs, actions);
 }
 
@@ -167,6 +206,7 @@ void finish(State& state, Actions& actions) {
   state.waiting = false;
   for (const auto& [name, channel] : state.channels)
     if (!channel.ended) actions.push_back(make_action(name, "close"));
+  for (const auto& [name, service] : state.services) actions.push_back(make_action(name, "close"));
 }
 
 }  // namespace assay::engine

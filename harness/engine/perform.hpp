@@ -9,8 +9,10 @@ namespace assay::engine {
 // added to `state.secrets`.
 Result<language::Element> expanded(const Context& context, State& state, const language::Element& element);
 
-// Runs one action or send step: logs it and appends its action. Errors go to `state.errors`.
-void perform(const Context& context, State& state, const language::Step& step, Actions& actions);
+// Runs one action or send step: logs it and appends its action. `answered`: what a rule answers with it, or
+// null. Errors go to `state.errors`.
+void perform(const Context& context, State& state, const language::Step& step, Actions& actions,
+             const language::Item* answered = nullptr);
 
 // Closes what is still open, and ends the execution.
 void finish(State& state, Actions& actions);

@@ -40,6 +40,7 @@ struct StepLog {
 
 struct ChannelState {
   std::unique_ptr<language::Decoder> decoder;
+  bool accepted{false};          // the IUT made the connection, to an actor that listens
   bool opened{false};
   bool ended{false};
   language::Item ending;        // the item that ended it, to be seen again by later expects
@@ -56,8 +57,15 @@ struct ChannelState {
   std::size_t sent{0};
   std::size_t stimulus{0};      // which of the sends makes the difference of a negative; 0: none
   std::uint64_t differed{0};    // the record that shows that it left
+  std::string shown_by;         // the kind of the item that will show that a differing action left; empty: none
   std::uint64_t asked{0};       // the record that shows that the last of `sent` left
   std::string layer;            // whether it left protected: "yes", "no"
+};
+
+// An actor that awaits connections. Each of them is a channel of its own, "ACTOR#1" the first.
+struct Service {
+  std::string protocol;
+  std::vector<std::size_t> serving;  // steps of the program whose rules answer, the latest first
 };
 
 struct State {
@@ -66,7 +74,9 @@ struct State {
   bool finished{false};
   bool reached_end{false};      // the end of the program, not an early stop
   bool undecided{false};        // an end that should not have been reached without a decision
+  bool in_postamble{false};     // what is seen there judges nothing
   std::map<std::string, ChannelState> channels;
+  std::map<std::string, Service> services;
   std::deque<language::Item> queue;
   std::vector<Assertion> assertions;
   std::vector<StepLog> log;
@@ -74,5 +84,8 @@ struct State {
   std::vector<std::string> errors;    // faults of the harness or the environment
   std::set<std::string> secrets;      // never shown: passwords and what was derived from them
 };
+
+// The actor that a channel belongs to: itself, or the one that listens.
+std::string actor_of(const std::string& channel);
 
 }  // namespace assay::engine

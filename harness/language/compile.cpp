@@ -2,29 +2,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text.hpp"
 #include "language/expand.hpp"
 #include "language/program.hpp"
+#include "language/rules.hpp"
 #include "language/suite.hpp"
-#include "language/template.hpp"
+#include "language/weave.hpp"
 
 namespace assay::language {
 namespace {
-
-// A flat step of the body, told whether the difference of a negative was already made before it.
-struct Marked {
-  FlatStep flat;
-  bool different{false};
-};
-
-bool same(const Element& a, const Element& b) {
-  return a.name == b.name && a.attributes == b.attributes && a.text == b.text &&
-         std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(), same);
-}
-
-bool in_group(const FlatStep& step, const std::string& group) {
-  return std::count(step.groups.begin(), step.groups.end(), group) > 0;
-}
 
 struct Compiler {
   const Suite& suite;
@@ -152,7 +137,7 @@ struct Compiler {
     if (!flat) return tl::unexpected(flat.error());
     for (auto& step : *flat) {
       step.groups.insert(step.groups.begin(), marked.flat.groups.begin(), marked.flat.groups.end());
-      auto done = add({step, marked.different});
+      auto done = add({step, marked.different, {}});
       if (!done) return done;
     }
     ends.push_back(program.steps.size());
@@ -166,9 +151,25 @@ struct Compiler {
     if (element.name == "expect") return add_expect(element, &marked);
     if (element.name == "expect-none") return add_fence(element);
     if (element.name == "one-of") return add_one_of(marked);
+    if (element.name == "serve") return add_serve(marked);
     const auto kind = element.name == "send" ? Step::Kind::send : Step::Kind::action;
     program.steps.push_back({kind, element.attribute("actor"), element, {}, false});
     program.steps.back().differs = marked.different && !std::exchange(difference_made, true);
+    return {};
+  }
+
+  // What differs in a rule leaves whenever the rule answers: no later step is the difference then.
+  Result<void> add_serve(const Marked& marked) {
+    auto rules = rules_of(marked.flat.element, marked.twin ? &*marked.twin : nullptr);
+    if (!rules) return tl::unexpected(rules.error());
+    const Element& element = marked.flat.element;
+    program.steps.push_back({Step::Kind::serve, element.attribute("actor"), element, {}, false, false, std::move(*rules)});
+    if (!has_difference(program.steps.back().rules))
+      return marked.twin ? Result<void>(failure("the difference changes what a rule waits for, and no answer",
+                                                "change what is sent or done", element.where))
+                         : Result<void>();
+    program.difference_served = true;
+    difference_made = true;
     return {};
   }
 
@@ -190,38 +191,27 @@ struct Compiler {
     auto flat = flatten(suite, subject.then, subject.parameters, ixit);
     if (!flat) return tl::unexpected(flat.error());
     for (const auto& step : *flat) {
-      auto done = add({step, false});
+      auto done = add({step, false, {}});
+      if (!done) return done;
+    }
+    add_end(false);
+    return add_postamble();
+  }
+
+  // It runs after every end, also an early one, and judges nothing.
+  Result<void> add_postamble() {
+    if (subject.postamble.empty()) return {};
+    auto flat = flatten(suite, subject.postamble, subject.parameters, ixit);
+    if (!flat) return tl::unexpected(flat.error());
+    program.postamble = static_cast<int>(program.steps.size());
+    for (const auto& step : *flat) {
+      auto done = add({step, false, {}});
       if (!done) return done;
     }
     add_end(false);
     return {};
   }
 };
-
-// The control's body with the difference made, each step marked from the difference on.
-Result<std::vector<Marked>> weave(const Suite& suite, const Case& control, const Case& negative, const Values& ixit) {
-  const Difference& difference = *negative.difference;
-  Values changed = control.parameters;
-  if (!difference.parameter.empty()) changed[difference.parameter] = difference.value;
-  auto plain = flatten(suite, control.body, control.parameters, ixit);
-  if (!plain) return tl::unexpected(plain.error());
-  auto other = flatten(suite, control.body, changed, ixit);
-  if (!other) return tl::unexpected(other.error());
-  std::vector<Marked> out;
-  bool different = false;
-  for (std::size_t i = 0; i < other->size(); ++i) {
-    if (!difference.without_step.empty() && in_group((*other)[i], difference.without_step)) {
-      different = true;
-      continue;
-    }
-    different = different || i >= plain->size() || !same((*plain)[i].element, (*other)[i].element);
-    out.push_back({(*other)[i], different});
-  }
-  if (!different)
-    return failure("the negative case '" + negative.id + "' does not differ from its control",
-                   "name a parameter that the control uses, or a step that it has", difference.where);
-  return out;
-}
 
 }  // namespace
 
@@ -258,7 +248,7 @@ Result<Program> compile(const Suite& suite, const Case& subject, const Values& v
   } else {
     auto flat = flatten(suite, subject.body, subject.parameters, values);
     if (!flat) return tl::unexpected(flat.error());
-    for (auto& step : *flat) body.push_back({step, false});
+    for (auto& step : *flat) body.push_back({step, false, {}});
   }
   auto done = compiler.run(body);
   if (!done) return tl::unexpected(done.error());

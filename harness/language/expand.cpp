@@ -2,6 +2,7 @@
 #include "language/expand.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/text.hpp"
 #include "language/template.hpp"
@@ -29,6 +30,7 @@ struct Flattener {
   Result<void> one(const Element& element, const Values& parameters) {
     if (element.name == "step") return group(element, parameters);
     if (element.name == "call") return call(element);
+    if (element.name == "repeat") return repeat(element, parameters);
     out.push_back({element, groups});
     return {};
   }
@@ -38,6 +40,15 @@ struct Flattener {
     auto done = body(element.children, parameters);
     groups.pop_back();
     return done;
+  }
+
+  // The schema bounds the count.
+  Result<void> repeat(const Element& element, const Values& parameters) {
+    for (int left = std::atoi(element.attribute("count").c_str()); left > 0; --left) {
+      auto done = body(element.children, parameters);
+      if (!done) return done;
+    }
+    return {};
   }
 
   Result<void> call(const Element& element) {

@@ -27,20 +27,31 @@ struct Reaction {
   int target{-1};           // the step to go on with; -1: the case ends here
 };
 
+struct Rule;
+
 struct Step {
-  enum class Kind { action, send, expect, end };
+  enum class Kind { action, send, expect, serve, end };
   Kind kind{Kind::end};
-  std::string channel;
+  std::string channel;              // of an expect it may be several, with blanks between them
   Element element;                  // attributes and texts are templates still
   std::vector<Reaction> reactions;  // of an expect, tried in order
   bool decides{false};              // reaching this end without a decision is inconclusive
   bool differs{false};              // the first thing that a negative does otherwise than its control
+  std::vector<Rule> rules{};        // of a serve
+};
+
+// What an actor that awaits connections answers to what comes in on one of them.
+struct Rule {
+  Element matcher;
+  std::vector<Step> answer;  // send, close and actions, on the connection that it answers
 };
 
 struct Program {
   std::string case_id;
   std::vector<Step> steps;
   std::vector<Element> defaults;
+  int postamble{-1};             // its first step; -1: there is none
+  bool difference_served{false};  // what a negative does otherwise stands in rules
 };
 
 // `values` are the IXIT values: only names that choose a procedure ({store.entry}) are bound here.

@@ -87,7 +87,8 @@ struct Reader {
     made.where = element.where;
     for (const auto& child : element.children) {
       read_part(child, made);
-      if (child.name != "body" && child.name != "expect" && child.name != "then") made.head.push_back(child);
+      if (child.name != "body" && child.name != "expect" && child.name != "then" && child.name != "postamble")
+        made.head.push_back(child);
     }
     if (made.kind == CaseKind::negative) made.control = path_of(element.attribute("of"));
     if (suite.find(made.id)) {
@@ -105,6 +106,7 @@ struct Reader {
     else if (child.name == "reading") made.interpretations.push_back(child.attribute("id"));
     else if (child.name == "parameter") made.parameters[child.attribute("name")] = child.attribute("value");
     else if (child.name == "body") made.body = child.children;
+    else if (child.name == "postamble") made.postamble = child.children;
     else if (child.name == "with") read_with(child, made);
     else if (child.name == "without")
       made.difference = Difference{"", "", child.attribute("step"), child.where, "without the step: " + child.attribute("step")};
@@ -165,6 +167,7 @@ struct Reader {
       else if (!control->applies_if.empty()) negative.applies_if = "(" + control->applies_if + ") and (" + negative.applies_if + ")";
       auto& difference = *negative.difference;
       for (const auto& [name, value] : control->parameters) negative.parameters.insert({name, value});
+      negative.postamble = control->postamble;
       if (difference.parameter.empty()) continue;
       const auto found = control->parameters.find(difference.parameter);
       const std::string before = found == control->parameters.end() ? "?" : found->second;

@@ -42,6 +42,7 @@ struct Case {
   std::vector<std::string> interpretations;  // beyond those of the requirements
   std::map<std::string, std::string> parameters;
   std::vector<Element> body;
+  std::vector<Element> postamble;  // of a negative: that of its control
   std::vector<Element> head;  // verifies, cites, reading, applies-if, kills, parameter as written
   // Of a negative case:
   std::string control;

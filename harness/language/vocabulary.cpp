@@ -15,6 +15,14 @@ void register_core(Vocabulary& vocabulary) {
   vocabulary.facts["eof"] = {"closed", true};
   vocabulary.facts["reset"] = {"closed", true};
   vocabulary.facts["limit"] = {"limit", true};
+  vocabulary.facts["overrun"] = {"overrun", false, false, true};
+  vocabulary.facts["ended"] = {"ended", true};
+  vocabulary.matchers["ended"] = {"ended",
+                                  "what was triggered has come to its end",
+                                  {{"status", {"status", Compare::any_of, ""}},
+                                   {"by", {"by", Compare::any_of, ""}},
+                                   {"shows", {"data", Compare::contains, ""}},
+                                   {"lacks", {"data", Compare::lacks, ""}}}};
   vocabulary.matchers["opened"] = {"opened", "the connection stands", {}, false};
   vocabulary.matchers["refused"] = {"refused", "the connection is refused", {}, true};
   vocabulary.matchers["closed"] = {"closed", "the IUT closes the connection", {}, true};

@@ -38,6 +38,7 @@ struct Item {
   Bytes octets;      // of a message; empty for facts
   std::size_t stream_offset{0};  // of octets in the channel's input, for evidence
   std::vector<Evidence> evidence;
+  bool served{false};            // a rule of the actor that it came to has answered it
 
   const Field* field(const std::string& name) const;
 };
@@ -82,6 +83,7 @@ using ChannelValues = std::map<std::string, std::string>;
 struct EncodeContext {
   ChannelValues* channel{nullptr};
   std::string case_seed;  // for values that have to be fresh and reproducible
+  const Item* answered{nullptr};  // what the octets are the answer to, in a rule of a serve step
 };
 
 // Octets of one content element whose attributes and text are expanded already.
@@ -97,12 +99,14 @@ struct Action {
   std::vector<std::string> required;
   std::vector<std::string> optional;
   std::string decoder{};
+  std::string leaves{};  // the kind of the item that shows that what it does has left for the IUT
 };
 // Events of the trace that are facts of a protocol: record name -> item kind; attributes become fields.
 struct Fact {
   std::string kind;
   bool ends_channel{false};
   bool loses_stimulus{false};  // what the case wanted to send did not leave as wanted: a harness error
+  bool blinds{false};          // from here on not all is seen that the IUT does: nothing passes by absence
 };
 
 struct Vocabulary {

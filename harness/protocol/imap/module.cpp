@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "codec/imap/command.hpp"
 #include "crypto/sasl.hpp"
+#include "protocol/imap/answers.hpp"
 #include "protocol/imap/decoder.hpp"
 
 namespace assay::protocol::imap {
@@ -55,6 +56,24 @@ void register_matchers(language::Vocabulary& vocabulary) {
   vocabulary.matchers["imap:continuation"] = {"imap.continuation", "a command continuation request", {}};
 }
 
+// What comes from a client.
+void register_client_matchers(language::Vocabulary& vocabulary) {
+  vocabulary.matchers["imap:received"] = {"imap.command",
+                                         "a command",
+                                         {{"name", {"name", Compare::any_of, ""}},
+                                          {"initial-response", {"initial-response", Compare::any_of, ""}},
+                                          {"contains", {"arguments", Compare::contains, ""}},
+                                          {"protected", {"protected", Compare::any_of, ""}}}};
+  vocabulary.matchers["imap:client-line"] = {
+      "imap.line",
+      "a line that is no command",
+      {{"text", {"text", Compare::any_of, ""}}, {"protected", {"protected", Compare::any_of, ""}}}};
+  vocabulary.matchers["imap:literal-wanted"] = {"imap.literal-wanted",
+                                                "a command that waits to go on with a literal",
+                                                {{"name", {"name", Compare::any_of, ""}},
+                                                 {"protected", {"protected", Compare::any_of, ""}}}};
+}
+
 void register_derivations(language::Vocabulary& vocabulary) {
   vocabulary.derivations["imap:astring"] = {1, 1, [](const Arguments& in) { return assay::imap::astring(in[0]); }};
   vocabulary.derivations["imap:mailbox"] = {
@@ -70,9 +89,12 @@ void register_derivations(language::Vocabulary& vocabulary) {
 
 void register_module(language::Vocabulary& vocabulary) {
   vocabulary.decoders["imap"] = make_decoder;
+  vocabulary.decoders["imap-server"] = make_command_decoder;
   vocabulary.encoders["imap:command"] = encode_command;
   vocabulary.encoders["imap:line"] = encode_line;
   register_matchers(vocabulary);
+  register_client_matchers(vocabulary);
+  register_answers(vocabulary);
   register_derivations(vocabulary);
 }
 

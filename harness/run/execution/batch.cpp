@@ -15,6 +15,16 @@ std::string response_milliseconds(const Profile& profile) {
   return std::to_string(static_cast<long>((seconds > 0 ? seconds : 5) * 1000));
 }
 
+std::string trigger_milliseconds(const Profile& profile) {
+  const double seconds = std::strtod(profile.answer("trigger.seconds").c_str(), nullptr);
+  return std::to_string(static_cast<long>((seconds > 0 ? seconds : 30) * 1000));
+}
+
+std::map<std::string, std::string> values_for(std::map<std::string, std::string> values, const std::string& seed) {
+  values["fresh.marker"] = "assay-" + crypto::sha256(seed).substr(0, 16);
+  return values;
+}
+
 namespace {
 
 struct Runner {
@@ -87,8 +97,9 @@ struct Runner {
     const language::Case* subject = input.bench.suite.find(execution.case_id);
     auto program = language::compile(input.bench.suite, *subject, values);
     if (!program) return tl::unexpected(program.error());
-    const engine::Context context{*program, input.bench.vocabulary, values, secret_names(input.profile),
-                                  input.seed + "/" + execution.id, response_milliseconds(input.profile)};
+    const std::string seed = input.seed + "/" + execution.id;
+    const engine::Context context{*program, input.bench.vocabulary, values_for(values, seed), secret_names(input.profile), seed,
+                                  response_milliseconds(input.profile), trigger_milliseconds(input.profile)};
     auto writer = trace::Writer::create(input.traces + "/" + execution.id + ".jsonl");
     if (!writer) return tl::unexpected(writer.error());
     facts["instance"] = std::to_string(input.environment.instance);
@@ -97,7 +108,7 @@ struct Runner {
       auto written = (*writer)->append(std::move(record));
       if (!written) return tl::unexpected(written.error());
     }
-    auto ran = Driver(input.environment, context, **writer).run();
+    auto ran = Driver(input.environment, context, **writer, execution.id).run();
     if (!ran) return ran;
     return (*writer)->finish();
   }

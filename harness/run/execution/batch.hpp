@@ -30,7 +30,11 @@ Result<void> run_batch(const BatchInput& input);
 // Captures beside the traces, for Wireshark.
 Result<void> write_captures(const std::string& traces);
 
-// The IXIT's response time in milliseconds, as text.
+// The IXIT's response time, and the time that it gives a trigger, in milliseconds, as text.
 std::string response_milliseconds(const Profile& profile);
+std::string trigger_milliseconds(const Profile& profile);
+
+// The values that placeholders can name in an execution with this seed: also "fresh.marker", which no other has.
+std::map<std::string, std::string> values_for(std::map<std::string, std::string> values, const std::string& seed);
 
 }  // namespace assay::run

@@ -74,9 +74,65 @@ void Driver::connect(const trace::Record& action) {
   channels_[action.channel] = std::move(channel);
 }
 
-void Driver::start_tls(const trace::Record& action) {
+void Driver::listen(const trace::Record& action) {
+  const std::string endpoint = trace::attribute(action, "endpoint");
+  const auto found = environment_.offers.find(endpoint);
+  if (found == environment_.offers.end()) return harness_error("the profile gives no endpoint '" + endpoint + "'");
+  const std::string actor = action.channel;
+  auto listener = net::Listener::open(environment_.loop, found->second.host, found->second.port,
+                                      [this, actor](std::unique_ptr<net::Channel> channel) { accept(actor, std::move(channel)); });
+  if (!listener) return harness_error(to_text(listener.error()));
+  auto record = event_of(actor, "listening");
+  record.attributes["local"] = found->second.host + ":" + std::to_string((*listener)->port());
+  arrived_.push_back(std::move(record));
+  listening_[actor] = {endpoint, found->second.host, std::move(*listener), 0};
+}
+
+// Each connection of the IUT is a channel of its own, named by the actor and the order in which they came.
+void Driver::accept(const std::string& actor, std::unique_ptr<net::Channel> channel) {
+  Listening& listening = listening_.at(actor);
+  if (listening.accepted == kMostConnections) {
+    auto record = event_of(actor, "overrun");
+    record.attributes["text"] = "more than " + std::to_string(kMostConnections) + " connections";
+    arrived_.push_back(std::move(record));
+  }
+  if (++listening.accepted > kMostConnections) return;
+  const std::string name = actor + "#" + std::to_string(listening.accepted);
+  channel->set_cap(kLongestAnswer);
+  channel->set_sink([this, name](trace::Record record) {
+    record.channel = name;
+    arrived_.push_back(std::move(record));
+  });
+  channels_[name] = std::move(channel);
+}
+
+void Driver::trigger(const trace::Record& action) {
+  if (!environment_.trigger) return harness_error("the profile gives no trigger for '" + trace::attribute(action, "action") + "'");
+  TriggerRequest request{trace::attribute(action, "action"), trace::attribute(action, "entry"), execution_, "", 0};
+  for (const auto& [actor, listening] : listening_) {
+    request.host = listening.host;
+    request.port = listening.listener->port();
+  }
+  arrived_.push_back(event_of(action.channel, "triggered"));
+  auto made = environment_.trigger(environment_.loop, request, [this, channel = action.channel](TriggerEnd end) {
+    ended_ = event_of(channel, "ended");
+    ended_->attributes = std::move(end.attributes);
+    ended_->data = std::move(end.output);
+  });
+  if (!made) return harness_error(to_text(made.error()));
+  triggers_[action.channel] = std::move(*made);
+}
+
+void Driver::close(const trace::Record& action) {
+  const auto channel = channels_.find(action.channel);
+  if (channel != channels_.end()) channel->second->close();
+  listening_.erase(action.channel);
+  triggers_.erase(action.channel);
+}
+
+Result<tls::Config> Driver::tls_config(const trace::Record& action) {
   auto identity = environment_.certificates.get(trace::attribute(action, "certificate"));
-  if (!identity) return harness_error(to_text(identity.error()));
+  if (!identity) return tl::unexpected(identity.error());
   if (!identity->certificate_pem.empty()) {
     trace::Record made = event_of(action.channel, "certificate");
     made.kind = trace::Kind::evidence;
@@ -86,15 +142,32 @@ void Driver::start_tls(const trace::Record& action) {
   tls::Config config;
   config.certificate_pem = identity->certificate_pem;
   config.key_pem = identity->key_pem;
-  config.server_name = environment_.server_name;
-  config.trust_pem = environment_.server_trust_pem;
-  // A tester looks at a wrong server, too: the result of the check is a fact, not an end.
-  config.verify_peer = false;
   config.minimum_version = trace::attribute(action, "minimum-version");
   config.maximum_version = trace::attribute(action, "maximum-version");
   auto suites = set_suites(config, trace::attribute(action, "suites"));
-  if (!suites) return harness_error(to_text(suites.error()));
-  auto started = channels_.at(action.channel)->start_tls(config);
+  if (!suites) return tl::unexpected(suites.error());
+  return config;
+}
+
+void Driver::start_tls(const trace::Record& action) {
+  auto config = tls_config(action);
+  if (!config) return harness_error(to_text(config.error()));
+  config->server_name = environment_.server_name;
+  config->trust_pem = environment_.server_trust_pem;
+  // A tester looks at a wrong server, too: the result of the check is a fact, not an end.
+  config->verify_peer = false;
+  auto started = channels_.at(action.channel)->start_tls(*config);
+  if (!started) harness_error(to_text(started.error()));
+}
+
+// The suite is the server: a certificate of the client is asked for where the case says so, and looked at only.
+void Driver::accept_tls(const trace::Record& action) {
+  auto config = tls_config(action);
+  if (!config) return harness_error(to_text(config.error()));
+  config->role = tls::Role::server;
+  config->trust_pem = environment_.certificates.authority_pem();
+  config->request_client_certificate = trace::attribute(action, "request-certificate") == "yes";
+  auto started = channels_.at(action.channel)->start_tls(*config);
   if (!started) harness_error(to_text(started.error()));
 }
 
@@ -113,6 +186,9 @@ void Driver::send(const trace::Record& action) {
 
 void Driver::perform(const trace::Record& action) {
   if (action.name == "connect") return connect(action);
+  if (action.name == "listen") return listen(action);
+  if (action.name == "trigger") return trigger(action);
+  if (action.name == "close") return close(action);
   if (action.name == "await") {
     last_look_ = false;
     deadline_ = Clock::now() + std::chrono::milliseconds(std::stoll(trace::attribute(action, "milliseconds")));
@@ -120,8 +196,8 @@ void Driver::perform(const trace::Record& action) {
   }
   if (!channels_.count(action.channel)) return harness_error("'" + action.channel + "' is not connected");
   if (action.name == "send") return send(action);
-  if (action.name == "close") return channels_.at(action.channel)->close();
   if (action.name == "tls:start") return start_tls(action);
+  if (action.name == "tls:accept") return accept_tls(action);
   harness_error("nothing can perform the action '" + action.name + "'");
 }
 
@@ -148,6 +224,13 @@ Result<void> Driver::step(trace::Record event) {
 // loses nothing, and a peer that never stops talking does not put it off.
 Result<trace::Record> Driver::next_event() {
   while (arrived_.empty()) {
+    if (ended_) {
+      // What the client had sent before it ended is told first.
+      while (environment_.loop.poll() && arrived_.empty()) {
+      }
+      if (!arrived_.empty()) break;
+      return *std::exchange(ended_, std::nullopt);
+    }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now());
     if (left.count() > 0) {
       environment_.loop.run_one(left);

@@ -7,11 +7,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/fold.hpp"
 #include "net/channel.hpp"
 #include "net/loop.hpp"
+#include "run/execution/trigger.hpp"
 #include "run/lab/pki.hpp"
 #include "trace/store.hpp"
 
@@ -29,12 +31,18 @@ struct Environment {
   std::function<std::int64_t()> clock;       // wall-clock nanoseconds since 1970
   std::chrono::steady_clock::time_point last_connect{};
   int instance{0};  // which start of the IUT this is
+  std::map<std::string, net::Address> offers{};  // where the suite listens for a client IUT; port 0: a free one
+  MakeTrigger trigger{};
 };
 
 class Driver {
  public:
-  Driver(Environment& environment, const engine::Context& context, trace::Writer& writer)
-      : environment_(environment), context_(context), writer_(writer) {}
+  // Connections of the IUT that one case looks at; one more is closed and told as "overrun".
+  static constexpr std::size_t kMostConnections = 64;
+
+  // `execution`: its id, for what a trigger has to keep apart.
+  Driver(Environment& environment, const engine::Context& context, trace::Writer& writer, std::string execution = {})
+      : environment_(environment), context_(context), writer_(writer), execution_(std::move(execution)) {}
 
   // Runs the case to its end. What it observed is in the trace. Errors: the trace cannot be written.
   Result<void> run();
@@ -46,7 +54,13 @@ class Driver {
   Result<void> apply(engine::Actions actions);
   void perform(const trace::Record& action);
   void connect(const trace::Record& action);
+  void listen(const trace::Record& action);
+  void accept(const std::string& actor, std::unique_ptr<net::Channel> channel);
+  void trigger(const trace::Record& action);
+  void close(const trace::Record& action);
   void start_tls(const trace::Record& action);
+  void accept_tls(const trace::Record& action);
+  Result<tls::Config> tls_config(const trace::Record& action);
   void send(const trace::Record& action);
   Result<trace::Record> next_event();
   Result<void> drain();
@@ -57,9 +71,19 @@ class Driver {
   Environment& environment_;
   const engine::Context& context_;
   trace::Writer& writer_;
+  std::string execution_;
   engine::State state_;
   std::deque<trace::Record> arrived_;
   std::map<std::string, std::unique_ptr<net::Channel>> channels_;
+  struct Listening {
+    std::string endpoint;
+    std::string host;
+    std::unique_ptr<net::Listener> listener;
+    std::size_t accepted{0};
+  };
+  std::map<std::string, Listening> listening_;  // by actor
+  std::map<std::string, std::unique_ptr<Trigger>> triggers_;
+  std::optional<trace::Record> ended_;  // of a trigger: told once nothing is left to read
   Clock::time_point deadline_{};
   bool last_look_{false};  // taken after the deadline
 };

@@ -23,7 +23,7 @@ std::vector<Record> input_records(const Execution& execution, int revision, cons
   auto about = facts;
   about.insert({{"id", execution.id}, {"case", execution.case_id}, {"revision", std::to_string(revision)},
                 {"role", to_text(execution.role)}, {"before", execution.before}, {"after", execution.after},
-                {"seed", context.seed}, {"response-time", context.response_time}});
+                {"seed", context.seed}, {"response-time", context.response_time}, {"trigger-time", context.trigger_time}});
   return {input("execution", about), input("values", context.values), input("secrets", secrets)};
 }
 

@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "base/file.hpp"
+#include "net/port.hpp"
 
 namespace assay::run {
 
@@ -24,7 +25,8 @@ std::string timestamp(std::int64_t nanoseconds) {
   return text;
 }
 
-Result<std::unique_ptr<Site>> Site::open(const Bench& bench, const Profile& profile, const std::string& programs) {
+Result<std::unique_ptr<Site>> Site::open(const Bench& bench, const Profile& profile, const std::string& programs,
+                                         AskOperator ask) {
   std::unique_ptr<Site> site(new Site(profile));
   auto pki = provision(profile, wall_clock() / 1'000'000'000);
   if (!pki) return tl::unexpected(pki.error());
@@ -38,6 +40,13 @@ Result<std::unique_ptr<Site>> Site::open(const Bench& bench, const Profile& prof
   site->iut_ = std::make_unique<Iut>(profile, site->pki_, pattern, programs);
   site->environment_.reset(new Environment{site->loop_, {}, *site->certificates_, bench.faults, {}, {}, {}, wall_clock, {}});
   Environment& environment = *site->environment_;
+  environment.trigger = make_trigger({profile, site->pki_, *site->certificates_, pattern, programs, std::move(ask)});
+  for (const auto& endpoint : profile.endpoints) {
+    if (!is_offer(endpoint.name)) continue;
+    auto host = net::numeric_host(endpoint.host);
+    if (!host) return tl::unexpected(host.error());
+    environment.offers[endpoint.name] = {*host, static_cast<std::uint16_t>(endpoint.port), ""};
+  }
   environment.server_name = profile.answer("tls.server-name");
   const std::string anchor = profile.answer("tls.trust-anchor");
   if (!anchor.empty()) {

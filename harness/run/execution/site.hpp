@@ -5,6 +5,7 @@
 #include <string>
 
 #include "run/execution/driver.hpp"
+#include "run/execution/make_trigger.hpp"
 #include "run/lab/iut.hpp"
 #include "run/suite/bench.hpp"
 
@@ -13,7 +14,8 @@ namespace assay::run {
 class Site {
  public:
   // Makes what `provision` makes if it is missing. Errors: PKI, scratch folder.
-  static Result<std::unique_ptr<Site>> open(const Bench& bench, const Profile& profile, const std::string& programs);
+  static Result<std::unique_ptr<Site>> open(const Bench& bench, const Profile& profile, const std::string& programs,
+                                            AskOperator ask = {});
   ~Site();
 
   Result<void> start();  // the IUT; fills the environment's endpoints

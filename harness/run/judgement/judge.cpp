@@ -158,7 +158,7 @@ Result<Judged> judge_trace(const language::Suite& suite, const language::Vocabul
   std::set<std::string> secret_names;
   for (const auto& [name, ignored] : secrets->attributes) secret_names.insert(name);
   const engine::Context context{*program,     vocabulary, values->attributes, secret_names, trace::attribute(*about, "seed"),
-                                trace::attribute(*about, "response-time")};
+                                trace::attribute(*about, "response-time"), trace::attribute(*about, "trigger-time")};
   Replay replay{context};
   replay.run(records);
   judged.rerun_needed = replay.differs;

@@ -29,6 +29,9 @@ language::Names case_names(const catalogue::Catalogue& catalogue) {
   for (const char* principal : kPrincipals) add_principal(principal, names);
   for (const auto& question : catalogue.ixit()) names.values.insert(question.id);
   names.choices["store.entry"] = {"imaps", "starttls"};
+  names.choices["client.entry"] = {"imaps", "starttls"};
+  names.values.insert("fresh.marker");
+  names.principals.insert("server");
   for (const auto& [name, values] : names.choices) names.values.insert(name);
   names.certificate_problems.insert(Certificates::problems().begin(), Certificates::problems().end());
   return names;

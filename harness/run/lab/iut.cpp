@@ -41,6 +41,8 @@ Result<void> Iut::resolve() {
   endpoints_.clear();
   const auto sources = words(profile_.answer("source.address"));
   for (const auto& endpoint : profile_.endpoints) {
+    // There the suite listens, not the IUT.
+    if (is_offer(endpoint.name)) continue;
     auto host = net::numeric_host(endpoint.host);
     if (!host) return tl::unexpected(host.error());
     net::Address address{*host, static_cast<std::uint16_t>(endpoint.port), sources.empty() ? "" : sources.front()};
@@ -115,7 +117,7 @@ Result<void> Iut::await() {
 Result<void> Iut::start() {
   auto resolved = resolve();
   if (!resolved) return resolved;
-  if (profile_.already_running) return await();
+  if (profile_.start.empty()) return await();
   auto prepared = prepare();
   if (!prepared) return prepared;
   auto process = net::Process::start({profile_.start, profile_.directory, environment()}, scratch_ + "/iut.log");

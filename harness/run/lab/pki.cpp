@@ -76,14 +76,38 @@ std::string pki_directory(const Profile& profile) { return profile.directory + "
 // "alice-not-yet-valid" -> {"alice", "not-yet-valid"}; the problem is empty for a right certificate.
 std::pair<std::string, std::string> split_name(const Profile& profile, const std::string& name) {
   std::pair<std::string, std::string> found;
-  for (const auto& principal : profile.principals) {
-    if (name == principal.id) return {principal.id, ""};
+  std::vector<std::string> bearers{"server"};
+  for (const auto& principal : profile.principals) bearers.push_back(principal.id);
+  for (const auto& id : bearers) {
+    if (name == id) return {id, ""};
     // A principal's id may begin with another's: the longest counts.
-    const std::string prefix = principal.id + "-";
-    if (name.rfind(prefix, 0) == 0 && principal.id.size() >= found.first.size())
-      found = {principal.id, name.substr(prefix.size())};
+    const std::string prefix = id + "-";
+    if (name.rfind(prefix, 0) == 0 && id.size() >= found.first.size()) found = {id, name.substr(prefix.size())};
   }
   return found;
+}
+
+// What makes a certificate wrong in the same way whoever bears it.
+void set_validity(crypto::CertificateRequest& request, const std::string& problem, std::int64_t now) {
+  request.not_before = problem == "not-yet-valid" ? now + 30 * kDay : now - (problem == "expired" ? 60 : 1) * kDay;
+  request.not_after = problem == "expired" ? now - 30 * kDay : now + 60 * kDay;
+  if (problem == "revoked") request.serial = kRevokedSerial;
+}
+
+// An address stands in a name of its own kind (RFC 5280 4.2.1.6).
+std::string alternative_name(const std::string& name) {
+  const bool address = name.find_first_not_of("0123456789.") == std::string::npos || name.find(':') != std::string::npos;
+  return (address ? "IP:" : "DNS:") + name;
+}
+
+crypto::CertificateRequest offered_request(const std::string& right_name, const std::string& problem, std::int64_t now) {
+  crypto::CertificateRequest request;
+  const std::string other = "other.example.invalid";
+  request.common_name = problem == "wrong-name" ? other : right_name;
+  request.alternative_names = {alternative_name(problem == "wrong-name" || problem == "wrong-alternative-name" ? other : right_name)};
+  request.extended_key_usages = {problem == "wrong-usage" ? "clientAuth" : "serverAuth"};
+  set_validity(request, problem, now);
+  return request;
 }
 
 crypto::CertificateRequest client_request(const Principal& principal, const std::string& problem, std::int64_t now) {
@@ -93,9 +117,7 @@ crypto::CertificateRequest client_request(const Principal& principal, const std:
   if (name.find('@') != std::string::npos) request.alternative_names.push_back("email:" + name);
   if (problem != "wrong-name" && !principal.address.empty()) request.alternative_names.push_back("URI:" + principal.address);
   request.extended_key_usages = {problem == "wrong-usage" ? "serverAuth" : "clientAuth"};
-  request.not_before = problem == "not-yet-valid" ? now + 30 * kDay : now - (problem == "expired" ? 60 : 1) * kDay;
-  request.not_after = problem == "expired" ? now - 30 * kDay : now + 60 * kDay;
-  if (problem == "revoked") request.serial = kRevokedSerial;
+  set_validity(request, problem, now);
   return request;
 }
 
@@ -107,7 +129,7 @@ bool Certificates::is_problem(const std::string& problem) {
 
 const std::vector<std::string>& Certificates::problems() {
   static const std::vector<std::string> all{"expired",    "not-yet-valid", "self-signed", "unknown-ca",
-                                            "wrong-name", "wrong-usage",   "revoked"};
+                                            "wrong-name", "wrong-usage",   "revoked",     "wrong-alternative-name"};
   return all;
 }
 
@@ -169,19 +191,26 @@ Result<Pki> load_pki(const Profile& profile) {
   return pki;
 }
 
+Result<crypto::CertificateRequest> Certificates::request_for(const std::string& id, const std::string& problem) const {
+  if (id == "server") return offered_request(profile_.answer("client.server-name"), problem, now_);
+  const auto principal = std::find_if(profile_.principals.begin(), profile_.principals.end(), [&](const auto& p) { return p.id == id; });
+  if (principal == profile_.principals.end() || problem == "wrong-alternative-name")
+    return failure("there is no certificate '" + id + (problem.empty() ? "" : "-" + problem) + "'",
+                   "write none, server, PRINCIPAL, or one of these and a problem: server-expired");
+  return client_request(*principal, problem, now_);
+}
+
 Result<crypto::Identity> Certificates::get(const std::string& name) {
   if (name == "none") return crypto::Identity{};
   const auto found = made_.find(name);
   if (found != made_.end()) return found->second;
   const auto [id, problem] = split_name(profile_, name);
-  const auto principal = std::find_if(profile_.principals.begin(), profile_.principals.end(),
-                                      [&, wanted = id](const Principal& p) { return p.id == wanted; });
-  if (principal == profile_.principals.end() || (name != id && !is_problem(problem)))
-    return failure("there is no certificate '" + name + "'", "write none, PRINCIPAL or PRINCIPAL-PROBLEM");
+  auto request = request_for(problem.empty() || is_problem(problem) ? id : name, problem);
+  if (!request) return tl::unexpected(request.error());
   const crypto::Identity* issuer = problem == "self-signed" ? nullptr
                                    : problem == "unknown-ca" ? &pki_.other_authority
                                                              : &pki_.authority;
-  auto made = crypto::make_certificate(client_request(*principal, problem, now_), issuer);
+  auto made = crypto::make_certificate(*request, issuer);
   if (made) made_[name] = *made;
   return made;
 }

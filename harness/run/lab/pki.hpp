@@ -30,17 +30,23 @@ Result<Pki> provision(const Profile& profile, std::int64_t now);
 // Reads what provision() made. Errors name the missing file and the command that makes it.
 Result<Pki> load_pki(const Profile& profile);
 
-// Client certificates by the names that cases use: PRINCIPAL, PRINCIPAL-PROBLEM, or "none".
-// Problems: expired, not-yet-valid, self-signed, unknown-ca, wrong-name, wrong-usage, revoked.
+// Certificates by the names that cases use: PRINCIPAL or PRINCIPAL-PROBLEM of a client, "server" or
+// server-PROBLEM of the suite where it plays the server, or "none". Problems: expired, not-yet-valid,
+// self-signed, unknown-ca, wrong-name, wrong-usage, revoked; of a server also wrong-alternative-name, which
+// bears the right name as its common name alone.
 class Certificates {
  public:
   Certificates(const Profile& profile, const Pki& pki, std::int64_t now) : profile_(profile), pki_(pki), now_(now) {}
   // Made at first use, the same for the rest of the run. "none" gives an empty identity.
   Result<crypto::Identity> get(const std::string& name);
+  // The anchor that right certificates lead to, of clients and of the suite as a server.
+  const std::string& authority_pem() const { return pki_.authority.certificate_pem; }
   static bool is_problem(const std::string& problem);
   static const std::vector<std::string>& problems();
 
  private:
+  Result<crypto::CertificateRequest> request_for(const std::string& name, const std::string& problem) const;
+
   const Profile& profile_;
   const Pki& pki_;
   std::int64_t now_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "catalogue/catalogue.hpp"
@@ -48,6 +49,7 @@ struct Loader {
     for (const auto& node : root.child("ixit").children("principal")) read_principal(node);
     for (const auto& node : root.child("ixit").children("answer")) read_answer(node);
     read_configuration(root);
+    for (const auto& node : root.children("trigger")) read_trigger(node);
     require_answers(root.child("ixit"));
   }
 
@@ -118,14 +120,23 @@ struct Loader {
 
   void read_configuration(const pugi::xml_node& root) {
     const auto node = root.child("configuration");
-    profile.already_running = !node;
+    profile.already_running = root.child("already-running");
     for (const auto& endpoint : root.child("ixit").children("endpoint"))
-      if (!node && endpoint.attribute("port").value() == std::string("free"))
+      if (!node && !is_offer(endpoint.attribute("name").value()) && endpoint.attribute("port").value() == std::string("free"))
         add(endpoint, "an IUT that is already running has no free port", "write the port that it listens on");
     if (!node) return;
     profile.configuration = node.attribute("name").value();
     profile.start = node.attribute("start").value();
     profile.ready_seconds = node.attribute("ready-seconds").as_int(10);
+  }
+
+  void read_trigger(const pugi::xml_node& node) {
+    TriggerLine line{node.attribute("action").value(), node.attribute("entry").value(), node.attribute("command").value(),
+                     node.attribute("ask").value()};
+    if (line.command.empty() == line.ask.empty())
+      add(node, "a trigger is a command or a question to the operator", "give either command=\"…\" or ask=\"…\"");
+    if (profile.trigger(line.action, line.entry)) add(node, "there are two triggers of this action and entry", "drop one");
+    profile.triggers.push_back(std::move(line));
   }
 
   void require_answers(const pugi::xml_node& ixit) {
@@ -137,9 +148,26 @@ struct Loader {
           "add <answer question=\"" + question.id + "\" value=\"…\"/>");
     }
     for (const char* id : {"alice", "bob"})
-      if (std::none_of(profile.principals.begin(), profile.principals.end(), [&](const auto& p) { return p.id == id; }))
-        add(ixit, "there is no principal '" + std::string(id) + "'", "the cases need two disposable accounts, alice and bob");
+      if ((id == std::string("alice") || holds(profile, "mss")) && std::none_of(profile.principals.begin(), profile.principals.end(), [&](const auto& p) { return p.id == id; }))
+        add(ixit, "there is no principal '" + std::string(id) + "'", "the cases of a store need two disposable accounts, alice and bob; those of a client need alice");
     if (holds(profile, "mss")) require_store(ixit);
+    if (holds(profile, "msc")) require_client(ixit);
+  }
+
+  void require_client(const pugi::xml_node& ixit) {
+    for (const auto& [item, endpoint, entry] :
+         {std::tuple{"msc.starttls", "client-imap", "starttls"}, std::tuple{"msc.imaps", "client-imaps", "imaps"}}) {
+      if (!holds(profile, item)) continue;
+      if (!profile.endpoint(endpoint))
+        add(ixit, "the endpoint '" + std::string(endpoint) + "' is not given, but " + item + " is claimed",
+            "add <endpoint name=\"" + std::string(endpoint) + "\" host=\"…\" port=\"free\"/>: there the suite awaits the client");
+      if (!profile.trigger("fetch", entry))
+        add(ixit, "nothing makes the client fetch by " + std::string(entry) + ", but " + item + " is claimed",
+            "add <trigger action=\"fetch\" entry=\"" + std::string(entry) + "\" command=\"…\"/> behind the ixit");
+    }
+    for (const auto& node : ixit.children("principal"))
+      if (node.attribute("id").value() == std::string("alice") && node.attribute("password").value() == std::string())
+        add(node, "the principal 'alice' has no password", "the client is given one to log in with: add password=\"…\"");
   }
 
   // What the claims of the ICS will make the cases present.
@@ -177,6 +205,14 @@ const Endpoint* Profile::endpoint(const std::string& wanted) const {
     if (candidate.name == wanted) return &candidate;
   return nullptr;
 }
+
+const TriggerLine* Profile::trigger(const std::string& action, const std::string& entry) const {
+  for (const auto& candidate : triggers)
+    if (candidate.action == action && candidate.entry == entry) return &candidate;
+  return nullptr;
+}
+
+bool is_offer(const std::string& endpoint) { return endpoint.rfind("client-", 0) == 0; }
 
 tl::expected<Profile, Errors> load_profile(const std::string& root, const std::string& name,
                                            const catalogue::Catalogue& catalogue) {
@@ -223,6 +259,7 @@ std::map<std::string, std::string> wrong_passwords(const std::string& right) {
 std::map<std::string, std::string> values_of(const Profile& profile) {
   std::map<std::string, std::string> values = profile.answers;
   values["store.entry"] = holds(profile, "mss.imaps") ? "imaps" : "starttls";
+  values["client.entry"] = holds(profile, "msc.imaps") ? "imaps" : "starttls";
   for (const auto& principal : profile.principals) {
     const std::string& id = principal.id;
     values[id + ".user"] = principal.user;

@@ -36,6 +36,14 @@ struct Principal {
   std::vector<Resource> resources;
 };
 
+// How a client IUT is made to do something: one of the two is given.
+struct TriggerLine {
+  std::string action;   // "fetch"
+  std::string entry;    // "imaps", "starttls"
+  std::string command;  // a shell line, run in the profile's folder; what it finds is in fixtures/iuts/README.md
+  std::string ask;      // of the operator
+};
+
 struct Profile {
   std::string name;
   std::string directory;
@@ -45,6 +53,7 @@ struct Profile {
   std::vector<Endpoint> endpoints;
   std::vector<Principal> principals;
   std::map<std::string, std::string> answers;  // IXIT question -> answer
+  std::vector<TriggerLine> triggers;
   bool already_running{false};
   std::string configuration{"standard"};
   std::string start;
@@ -52,7 +61,11 @@ struct Profile {
 
   std::string answer(const std::string& question) const;
   const Endpoint* endpoint(const std::string& name) const;
+  const TriggerLine* trigger(const std::string& action, const std::string& entry) const;
 };
+
+// True for an endpoint at which the suite listens for a client IUT: "client-imaps".
+bool is_offer(const std::string& endpoint);
 
 // Reads and checks it: schema, unknown questions and ICS items, required questions without an
 // answer, accounts not marked disposable. All errors, each with file and line.

@@ -1,0 +1,42 @@
+// Finding the rule that answers, and answering.
+#include "engine/serve.hpp"
+
+#include "engine/match.hpp"
+#include "engine/perform.hpp"
+
+namespace assay::engine {
+namespace {
+
+using language::Item;
+using language::Rule;
+
+bool fits(const Context& context, State& state, const Rule& rule, const Item& item) {
+  if (!is_of_kind(context.vocabulary, rule.matcher, item)) return false;
+  auto element = expanded(context, state, rule.matcher);
+  if (!element) {
+    state.errors.push_back(to_text(element.error()));
+    return false;
+  }
+  return matches(context.vocabulary, *element, item, state.channels.at(item.channel).values);
+}
+
+const Rule* rule_for(const Context& context, State& state, const Item& item) {
+  for (const auto step : state.services.at(actor_of(item.channel)).serving)
+    for (const auto& rule : context.program.steps[step].rules)
+      if (fits(context, state, rule, item)) return &rule;
+  return nullptr;
+}
+
+}  // namespace
+
+void serve(const Context& context, State& state, Item& item, Actions& actions) {
+  const Rule* rule = rule_for(context, state, item);
+  if (!rule) return;
+  item.served = true;
+  for (const auto& step : rule->answer) {
+    if (!state.errors.empty()) return;
+    perform(context, state, step, actions, &item);
+  }
+}
+
+}  // namespace assay::engine

@@ -1,0 +1,12 @@
+// Content of answers that an actor gives in the role of a server.
+#pragma once
+
+#include "language/vocabulary.hpp"
+
+namespace assay::protocol::imap {
+
+// imap:reply (a tagged response to what is answered) and imap:fetched (the data of a FETCH, for a folder that
+// holds one message).
+void register_answers(language::Vocabulary& vocabulary);
+
+}  // namespace assay::protocol::imap
