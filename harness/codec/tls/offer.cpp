@@ -28,7 +28,8 @@ const std::pair<int, const char*>* known_version(int number) {
 
 std::vector<std::uint16_t> numbers(ByteView octets) {
   std::vector<std::uint16_t> all;
-  for (Cursor cursor(octets); octets.size() / 2 > all.size();) all.push_back(static_cast<std::uint16_t>(cursor.number(2)));
+  Cursor cursor(octets);
+  for (std::size_t i = 0; i < octets.size() / 2; ++i) all.push_back(static_cast<std::uint16_t>(cursor.number(2)));
   return all;
 }
 

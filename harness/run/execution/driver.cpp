@@ -71,7 +71,30 @@ void Driver::connect(const trace::Record& action) {
                                                 [this](trace::Record record) { arrived_.push_back(std::move(record)); });
   channel->set_cap(kLongestAnswer);
   channel->connect(found->second);
+  sessions_[action.channel] = session_of(action.channel);
   channels_[action.channel] = std::move(channel);
+}
+
+// The session of the actor's connection, or else of the one before.
+std::shared_ptr<tls::Session> Driver::session_of(const std::string& actor) const {
+  const auto channel = channels_.find(actor);
+  if (channel != channels_.end() && channel->second->session()) return channel->second->session();
+  const auto former = sessions_.find(actor);
+  return former == sessions_.end() ? nullptr : former->second;
+}
+
+// What is unusual about the handshake: a fault, a session to resume, a fallback.
+Result<void> Driver::set_handshake(tls::Config& config, const trace::Record& action) const {
+  config.send_fallback = trace::attribute(action, "fallback") == "yes";
+  const std::string fault = trace::attribute(action, "fault");
+  if (!fault.empty() && fault != "none") {
+    const auto found = environment_.faults.find(fault);
+    if (found == environment_.faults.end()) return failure("there is no fault '" + fault + "'");
+    config.handshake_faults.push_back(found->second);
+  }
+  // An IUT need not hand out sessions: without one the handshake is a full one, and tells so.
+  config.resume = session_of(trace::attribute(action, "resume"));
+  return {};
 }
 
 void Driver::start_tls(const trace::Record& action) {
@@ -94,6 +117,7 @@ void Driver::start_tls(const trace::Record& action) {
   config.maximum_version = trace::attribute(action, "maximum-version");
   auto suites = set_suites(config, trace::attribute(action, "suites"));
   if (!suites) return harness_error(to_text(suites.error()));
+  if (auto set = set_handshake(config, action); !set) return harness_error(to_text(set.error()));
   auto started = channels_.at(action.channel)->start_tls(config);
   if (!started) harness_error(to_text(started.error()));
 }

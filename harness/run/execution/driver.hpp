@@ -47,6 +47,8 @@ class Driver {
   void perform(const trace::Record& action);
   void connect(const trace::Record& action);
   void start_tls(const trace::Record& action);
+  Result<void> set_handshake(tls::Config& config, const trace::Record& action) const;
+  std::shared_ptr<tls::Session> session_of(const std::string& actor) const;
   void send(const trace::Record& action);
   Result<trace::Record> next_event();
   Result<void> drain();
@@ -60,6 +62,7 @@ class Driver {
   engine::State state_;
   std::deque<trace::Record> arrived_;
   std::map<std::string, std::unique_ptr<net::Channel>> channels_;
+  std::map<std::string, std::shared_ptr<tls::Session>> sessions_;  // of connections that an actor made before
   Clock::time_point deadline_{};
   bool last_look_{false};  // taken after the deadline
 };

@@ -7,6 +7,7 @@ namespace assay::tls {
 namespace {
 
 constexpr std::size_t random_at = 6;  // in a ServerHello message
+constexpr std::size_t message_header = 4;
 // RFC 8446 4.1.3: the random of a HelloRetryRequest.
 constexpr unsigned char retry_random[] = {0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c,
                                           0x02, 0x1e, 0x65, 0xb8, 0x91, 0xc2, 0xa2, 0x11, 0x16, 0x7a, 0xbb,
@@ -34,32 +35,29 @@ bool is_retry(ByteView message) {
 
 }  // namespace
 
-// After a HelloRetryRequest the first ClientHello counts by its hash only.
-Bytes MendedFinished::transcript(bool is_long) const {
-  Bytes all;
-  for (std::size_t i = 0; i < heard_.size(); ++i) {
-    const bool repeated = i == 0 && heard_.size() > 1 && is_retry(heard_[1]);
-    const Bytes hashed = repeated ? hash(heard_[0], is_long) : Bytes();
-    all += repeated ? Bytes{'\xfe', '\0', '\0', static_cast<char>(hashed.size())} + hashed : heard_[i];
-  }
-  return all + client_messages_;
+void MendedFinished::hear(ByteView message) {
+  retried_ = retried_ || is_retry(message);
+  server_side_ += message;
+}
+
+Bytes MendedFinished::verify_data(const Bytes& secret) const {
+  const bool is_long = secret.size() == 48;
+  const Bytes key = expand_label(secret, "finished", secret.size());
+  return authentication(key, hash(server_side_ + client_messages_, is_long), is_long);
 }
 
 RawRecord MendedFinished::mend(RawRecord record, const Bytes& secret) {
+  if (retried_) return record;
   if (!protection_) protection_ = RecordProtection(traffic_keys(secret), 0);
   auto plain = protection_->open(record);
   if (!plain) return record;
   const auto inner = inner_content(*plain);
   const auto at = inner.type == 22 ? finder_.find(ByteView(*plain).substr(0, inner.size)) : std::nullopt;
+  if (inner.type == 22) client_messages_ += plain->substr(0, at ? *at - message_header : inner.size);
   if (at) {
-    const bool is_long = secret.size() == 48;
-    client_messages_ += plain->substr(0, *at - 4);  // before the header of the message
-    const Bytes key = expand_label(secret, "finished", secret.size());
-    const Bytes right = authentication(key, hash(transcript(is_long), is_long), is_long);
+    const Bytes right = verify_data(secret);
     if (*at + right.size() <= inner.size) plain->replace(*at, right.size(), right);
     record = protection_->seal(std::move(record), *plain);
-  } else if (inner.type == 22) {
-    client_messages_ += plain->substr(0, inner.size);
   }
   protection_->skip();
   return record;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "tls/inner_messages.hpp"
 #include "tls/record_protection.hpp"
@@ -13,17 +12,19 @@ namespace assay::tls {
 class MendedFinished {
  public:
   // A handshake message that the server sent, or read in clear; whole, in the order of the handshake.
-  void hear(ByteView message) { heard_.emplace_back(message); }
+  void hear(ByteView message);
 
   // The next protected record of the client's handshake. `secret`: client_handshake_traffic_secret.
-  // A record that does not open, and one without a Finished message, comes back as it is.
+  // A record that does not open, and one without a Finished message, comes back as it is; so does
+  // everything after a HelloRetryRequest, which makes another transcript (RFC 8446 4.4.1).
   RawRecord mend(RawRecord record, const Bytes& secret);
 
  private:
-  Bytes transcript(bool long_digest) const;
+  Bytes verify_data(const Bytes& secret) const;  // over what was heard so far
 
-  std::vector<Bytes> heard_;
+  Bytes server_side_;      // the transcript up to the server's Finished message
   Bytes client_messages_;  // that came under the protection
+  bool retried_{false};
   FinishedFinder finder_;
   std::optional<RecordProtection> protection_;
 };
