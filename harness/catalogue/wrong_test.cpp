@@ -43,6 +43,20 @@ TEST(Faults, ThoseOfTheSuiteLoad) {
   EXPECT_EQ(flip.record.value, 1);
 }
 
+TEST(Faults, OneReachesInsideTheFinishedMessage) {
+  const auto faults = load_faults(std::string(ASSAY_ROOT) + "/fixtures/faults.xml", kSpecs);
+  ASSERT_TRUE(faults) << to_text(faults.error());
+  int found = 0;
+  for (const auto& fault : *faults) {
+    if (fault.id != "alter-finished") continue;
+    ++found;
+    EXPECT_EQ(fault.record.kind, "finished");
+    EXPECT_EQ(fault.record.content_type, 22);
+    EXPECT_EQ(fault.record.value, 1);
+  }
+  EXPECT_EQ(found, 1);
+}
+
 TEST(Faults, AKindThatTheHarnessCannotDoIsRefused) {
   const ScratchFile file(
       "<faults xmlns='urn:assay:specs'>\n<fault id='melt' layer='tls-record' kind='melt'\n"

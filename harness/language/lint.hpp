@@ -19,7 +19,7 @@ struct LintInput {
   const catalogue::Catalogue& catalogue;
   const Vocabulary& vocabulary;
   const std::vector<catalogue::Defect>& defects;
-  const std::set<std::string>& faults;  // names that a send may give in `fault`
+  const std::set<std::string>& faults;  // names that a send or an action may give in `fault`
   const Names& names;
 };
 

@@ -52,6 +52,8 @@ std::string Channel::peer_certificate_pem() const {
 
 bool Channel::peer_verified() const { return impl_->engine && impl_->engine->peer_verified(); }
 
+std::shared_ptr<tls::Session> Channel::session() const { return impl_->engine ? impl_->engine->session() : nullptr; }
+
 Channel::Impl::Impl(Loop& loop_in, std::string name_in, Sink sink_in)
     : loop(loop_in),
       socket(loop_in.impl().context),

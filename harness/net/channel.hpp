@@ -63,6 +63,8 @@ class Channel {
   // Server side, under TLS: see tls::Engine.
   std::string peer_certificate_pem() const;
   bool peer_verified() const;
+  // Under TLS: see tls::Engine. Null before, and after a handshake that failed.
+  std::shared_ptr<tls::Session> session() const;
 
   // Read in all before `limit`, in octets and in pieces however small: what a peer can make us keep.
   static constexpr std::size_t kCap = 8 * 1024 * 1024;

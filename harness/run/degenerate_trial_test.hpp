@@ -116,7 +116,8 @@ class Trial {
       auto engine = tls::Engine::create(config);
       auto altered = tls::Engine::create(altering);
       if (!engine || !altered) return engine;
-      auto made = reference::wrong::choose_by_hello(std::move(*engine), std::move(*altered), "TLS_AES_");
+      auto made = reference::wrong::choose_by_hello(std::move(*engine), std::move(*altered),
+                                                        reference::wrong::offers_suite("TLS_AES_"));
       for (const char* weak : {"_EXPORT", "_anon_", "_WITH_NULL_"})
         made = reference::wrong::select_weak_suite(std::move(made), weak);
       return made;

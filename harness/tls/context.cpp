@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "crypto/pem.hpp"
+#include "tls/session.hpp"
 
 namespace assay::tls {
 namespace {
@@ -82,6 +83,18 @@ Result<void> set_revocation(SSL_CTX* context, const Config& config) {
   return {};
 }
 
+// The context names whom a ticket was made for; without it OpenSSL resumes no session with a certificate.
+Result<void> set_ticket_key(SSL_CTX* context, const Config& config) {
+  if (config.ticket_key.empty() || config.role == Role::client) return {};
+  Bytes key = config.ticket_key;
+  constexpr unsigned char whose[] = "assay";
+  if (SSL_CTX_set_tlsext_ticket_keys(context, key.data(), key.size()) != 1 ||
+      SSL_CTX_set_session_id_context(context, whose, sizeof(whose)) != 1) {
+    return failure("the ticket key cannot be used: " + last_openssl_error(), "give 80 octets");
+  }
+  return {};
+}
+
 bool is_address(const std::string& name) {
   const crypto::Handle<ASN1_OCTET_STRING, ASN1_OCTET_STRING_free> address(a2i_IPADDRESS(name.c_str()));
   last_openssl_error();
@@ -103,7 +116,7 @@ Result<Context> make_context(const Config& config) {
   Context context(SSL_CTX_new(config.role == Role::client ? TLS_client_method() : TLS_server_method()));
   if (!context) return failure("no TLS context: " + last_openssl_error());
   SSL_CTX_set_dh_auto(context.get(), 1);
-  for (const auto step : {set_versions, set_own_certificate, set_trust, set_revocation}) {
+  for (const auto step : {set_versions, set_own_certificate, set_trust, set_revocation, set_ticket_key}) {
     if (auto done = step(context.get(), config); !done) return tl::unexpected(done.error());
   }
   return context;
@@ -121,6 +134,10 @@ Result<Connection> make_connection(const Config& config, SSL_CTX* context) {
     return connection;
   }
   SSL_set_connect_state(connection.get());
+  if (config.send_fallback) SSL_set_mode(connection.get(), SSL_MODE_SEND_FALLBACK_SCSV);
+  if (config.resume && SSL_set_session(connection.get(), config.resume->get()) != 1) {
+    return failure("the session cannot be resumed: " + last_openssl_error());
+  }
   if (!config.server_name.empty() && !set_peer_name(connection.get(), config.server_name)) {
     return failure("'" + config.server_name + "' cannot be a server's name: " + last_openssl_error());
   }

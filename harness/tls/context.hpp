@@ -7,7 +7,8 @@
 
 namespace assay::tls {
 
-// A context of its own for every engine, so that no session is ever resumed by accident.
+// A context of its own for every engine, so that no session is ever resumed by accident: whoever wants
+// that says so by `resume` and `ticket_key`.
 // Errors: PEM, a version or a suite list that OpenSSL does not take; a key that is not the certificate's.
 Result<Context> make_context(const Config& config);
 

@@ -3,13 +3,12 @@
 
 #include <openssl/err.h>
 
-#include "codec/tls/hello.hpp"
+#include "codec/tls/offer.hpp"
 #include "crypto/pem.hpp"
 #include "tls/context.hpp"
 #include "tls/facts.hpp"
-#include "tls/forgiving.hpp"
-#include "tls/tap.hpp"
-#include "tls/verification.hpp"
+#include "tls/openssl_engine.hpp"
+#include "tls/session.hpp"
 
 namespace assay::tls {
 namespace {
@@ -24,107 +23,20 @@ std::size_t announced_size(ByteView pending) {
               static_cast<unsigned char>(pending[4]));
 }
 
-class OpenSslEngine final : public Engine {
- public:
-  OpenSslEngine(const Config& config, Context context, Connection connection);
+constexpr std::size_t longest_hello = 1 << 16;
 
-  Output start() override;
-  Output receive(ByteView ciphertext) override;
-  Output eof() override;
-  Output send(ByteView plaintext, const std::vector<Fault>& faults) override;
-  Output close() override;
-
-  bool established() const override { return established_; }
-  bool failed() const override { return failed_; }
-  std::string peer_certificate_pem() const override;
-  bool peer_verified() const override;
-
- private:
-  static OpenSslEngine& of(const SSL* connection) {
-    return *static_cast<OpenSslEngine*>(SSL_get_app_data(connection));
-  }
-  static int on_certificate_wanted(SSL* connection, void*);
-  static int on_chain_finding(int good, X509_STORE_CTX* store);
-  static void on_information(const SSL* connection, int where, int value);
-  static void on_key_log(const SSL* connection, const char* line);
-  static void on_message(int sent, int version, int type, const void* octets, size_t size, SSL* connection, void*);
-
-  void feed(const RawRecord& record);
-  void feed_octets(ByteView octets);
-  void not_a_record(ByteView octets);
-  void advance();
-  void finish_handshake();
-  void read_plaintext();
-  void fail(int result);
-  void fail_because(std::string reason, bool truncated = false);
-  Bytes drain();
-  Output take();
-
-  Config config_;
-  Verification verification_;
-  Context context_;
-  Connection connection_;
-  RecordReader reader_;
-  std::optional<Forgiving> forgiving_;
-  std::vector<trace::Record> records_;  // of the call in progress
-  std::string fatal_alert_;             // the last one received
-  bool established_{false};
-  bool failed_{false};
-  bool garbage_{false};
-  bool closed_by_peer_{false};
-  bool closed_by_us_{false};
-  bool certificate_requested_;
-};
+}  // namespace
 
 OpenSslEngine::OpenSslEngine(const Config& config, Context context, Connection connection)
     : config_(config),
       verification_(config),
       context_(std::move(context)),
       connection_(std::move(connection)),
+      misreading_(config),
+      tap_(config),
+      hello_over_(config.role == Role::client),
       certificate_requested_(config.role == Role::server && verification_.mode() != SSL_VERIFY_NONE) {
-  SSL_set_app_data(connection_.get(), this);
-  SSL_set_verify(connection_.get(), verification_.mode(), on_chain_finding);
-  SSL_set_info_callback(connection_.get(), on_information);
-  SSL_CTX_set_keylog_callback(context_.get(), on_key_log);
-  SSL_set_msg_callback(connection_.get(), on_message);
-  if (config.role == Role::client) SSL_set_cert_cb(connection_.get(), on_certificate_wanted, nullptr);
-}
-
-// A client is asked for its certificate exactly when the server sent CertificateRequest.
-int OpenSslEngine::on_certificate_wanted(SSL* connection, void*) {
-  of(connection).certificate_requested_ = true;
-  return 1;
-}
-
-int OpenSslEngine::on_chain_finding(int good, X509_STORE_CTX* store) {
-  if (good == 1) return 1;
-  const auto* connection =
-      static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
-  return of(connection).verification_.found(X509_STORE_CTX_get_error(store)) ? 1 : 0;
-}
-
-void OpenSslEngine::on_information(const SSL* connection, int where, int value) {
-  if ((where & SSL_CB_ALERT) == 0) return;
-  auto& self = of(connection);
-  const bool received = (where & SSL_CB_READ) != 0;
-  const bool closing = (value & 0xff) == SSL_AD_CLOSE_NOTIFY;
-  if (received && closing) return;  // becomes tls.closed
-  self.records_.push_back(alert_event(received ? "received" : "sent", value));
-  if (received && value >> 8 == SSL3_AL_FATAL) self.fatal_alert_ = alert_name(value & 0xff);
-}
-
-void OpenSslEngine::on_key_log(const SSL* connection, const char* line) {
-  auto& self = of(connection);
-  self.records_.push_back(evidence("keylog", {}, line));
-  if (!self.config_.accept_altered_records || self.config_.role != Role::server) return;
-  if (const auto secret = Forgiving::secret_of(line)) self.forgiving_.emplace(*secret);
-}
-
-// A client's Certificate message, an empty one too, is the moment in which its credential leaves.
-void OpenSslEngine::on_message(int sent, int, int type, const void* octets, size_t size, SSL* connection, void*) {
-  auto& self = of(connection);
-  const bool certificate = type == SSL3_RT_HANDSHAKE && size > 0 && *static_cast<const unsigned char*>(octets) == SSL3_MT_CERTIFICATE;
-  if (sent == 1 && certificate && self.config_.role == Role::client) self.records_.push_back(event("tls.certificate-sent"));
+  set_callbacks();
 }
 
 Output OpenSslEngine::start() {
@@ -149,8 +61,19 @@ Output OpenSslEngine::receive(ByteView ciphertext) {
 
 void OpenSslEngine::feed(const RawRecord& record) {
   if (failed_) return;
-  const bool reseal = forgiving_ && established_ && record.type == SSL3_RT_APPLICATION_DATA;
-  feed_octets(write(reseal ? forgiving_->reseal(record) : record));
+  if (!hello_over_) read_hello(record);
+  feed_octets(write(misreading_.pass(record, established_, connection_.get(), secrets_)));
+}
+
+// From the records themselves: OpenSSL refuses some hellos before it tells of them.
+void OpenSslEngine::read_hello(const RawRecord& record) {
+  hello_over_ = record.type != SSL3_RT_HANDSHAKE || hello_.size() > longest_hello;
+  if (hello_over_) return;
+  hello_ += record.fragment;
+  const auto offer = read_client_hello(hello_);
+  if (!offer) return;
+  hello_over_ = true;
+  records_.push_back(client_hello_event(*offer));
 }
 
 void OpenSslEngine::feed_octets(ByteView octets) {
@@ -179,6 +102,11 @@ void OpenSslEngine::advance() {
 
 void OpenSslEngine::finish_handshake() {
   established_ = true;
+  // No chain was sent in this handshake: what counts is what the session's own one came to.
+  if (SSL_session_reused(connection_.get()) == 1) {
+    if (config_.role == Role::server) certificate_requested_ = false;
+    verification_.remembered(SSL_get_verify_result(connection_.get()));
+  }
   int depth = 0;
   for (auto& pem : peer_certificates(connection_.get())) {
     records_.push_back(evidence("tls.peer-certificate", {{"depth", std::to_string(depth++)}}, std::move(pem)));
@@ -247,9 +175,7 @@ Output OpenSslEngine::send(ByteView plaintext, const std::vector<Fault>& faults)
     if (result <= 0) fail(result);
   }
   Bytes ciphertext = apply(drain(), faults, records_);
-  auto output = take();
-  output.to_send = std::move(ciphertext);
-  return output;
+  return {std::exchange(records_, {}), std::move(ciphertext)};
 }
 
 Output OpenSslEngine::close() {
@@ -258,7 +184,11 @@ Output OpenSslEngine::close() {
     ERR_clear_error();
     if (SSL_shutdown(connection_.get()) < 0) fail(-1);
   }
-  return take();
+  auto output = take();
+  if (!established_) {  // nobody will finish this handshake
+    tap_.end(output.records);
+  }
+  return output;
 }
 
 Bytes OpenSslEngine::drain() {
@@ -268,7 +198,11 @@ Bytes OpenSslEngine::drain() {
   return octets;
 }
 
-Output OpenSslEngine::take() { return {std::exchange(records_, {}), drain()}; }
+Output OpenSslEngine::take() {
+  Bytes ciphertext = tap_.pass(drain(), connection_.get(), secrets_, records_);
+  if (established_ || failed_) tap_.end(records_);
+  return {std::exchange(records_, {}), std::move(ciphertext)};
+}
 
 std::string OpenSslEngine::peer_certificate_pem() const {
   return peer_verified() ? crypto::write_pem(SSL_get0_peer_certificate(connection_.get())) : std::string();
@@ -278,7 +212,9 @@ bool OpenSslEngine::peer_verified() const {
   return established_ && peer_has_certificate(connection_.get()) && verification_.clean();
 }
 
-}  // namespace
+std::shared_ptr<Session> OpenSslEngine::session() const {
+  return established_ ? Session::of(connection_.get()) : nullptr;
+}
 
 Result<std::unique_ptr<Engine>> Engine::create(const Config& config) {
   auto context = make_context(config);

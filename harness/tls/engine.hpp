@@ -14,6 +14,7 @@
 namespace assay::tls {
 
 enum class Role { client, server };
+class Session;  // see tls/session.hpp; nobody but an engine looks into it
 
 // What one end of a connection is set up with. Everything PEM; empty means "none" or "default".
 struct Config {
@@ -34,21 +35,36 @@ struct Config {
                                      // OpenSSL's default, at security level 0 where TLS 1.1 may be used
   std::string cipher_suites;         // TLS 1.3 names
   std::int64_t verification_time{0}; // seconds since 1970 at which the peer's chain is judged; 0: now
+  std::shared_ptr<Session> resume;   // client: a session of a former connection, offered to the server
+  std::string ticket_key;            // server: 80 octets; servers with the same key resume each other's
+                                     // sessions, client certificates included. Empty: none is resumed.
+  bool send_fallback{false};         // client: TLS_FALLBACK_SCSV (RFC 7507)
+  // On the records that leave until the handshake is over, counted over all of it.
+  std::vector<Fault> handshake_faults;
 
   // What a wrong product is made of; all off in a right one.
   // These X509_V_ERR_* let the peer through the handshake, and leave peer_verified() true.
   std::vector<int> ignored_verify_errors;
-  // Server: takes application records whose tag is wrong, as if there were no integrity check.
+  // Takes application records whose tag is wrong, as if there were no integrity check.
   // Pins TLS 1.3 with AES-GCM; the version and suite fields above have no effect then.
   bool accept_altered_records{false};
+  // Reads a record again that comes twice, octet by octet, in a row. With AES-GCM only.
+  bool accept_replayed_records{false};
+  // Server: takes a client's Finished message whatever its verify_data is. TLS 1.3 with AES-GCM only.
+  bool accept_altered_finished{false};
 };
 
 // What came out of one call, in the order in which it happened. Events:
 // "bytes"            plaintext in `data`, at most 16 KiB; protected=yes
-// "tls.certificate-sent"  the client's Certificate message left, an empty one too.
+// "tls.client-hello" server: the first ClientHello was read, whatever becomes of it. suites (IANA names
+//                    in the client's order, 0x.... for unknown numbers), versions ("TLSv1.3 TLSv1.2"; of
+//                    supported_versions, else legacy_version alone), server-name, weak (which of null,
+//                    anonymous, export its suites are)
+// "tls.certificate-sent"  this end's Certificate message left, an empty one too.
 // "tls.established"  version, suite (IANA name), resumed, peer-subject (RFC 2253 form), peer-verified,
 //                    peer-verify-result ("ok", else OpenSSL's reasons), client-certificate-requested,
-//                    null-encryption; flags are yes or no
+//                    null-encryption; flags are yes or no. Where a session was resumed, the peer is
+//                    the one that the session was made with, and verified if it was then.
 // "tls.alert"        direction=received|sent, level=warning|fatal, code, description (name of the RFC).
 //                    A close_notify received is tls.closed and nothing else; one sent is a tls.alert.
 // "tls.closed"       close_notify received
@@ -84,6 +100,9 @@ class Engine {
   // Server side: the peer's leaf, for binding it to a Principal. Empty if none or not verified.
   virtual std::string peer_certificate_pem() const = 0;
   virtual bool peer_verified() const = 0;
+  // What a later connection may resume, as it stands now: in TLS 1.3 it comes after the handshake.
+  // Null if there is none.
+  virtual std::shared_ptr<Session> session() const { return nullptr; }
 };
 
 }  // namespace assay::tls

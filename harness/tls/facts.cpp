@@ -1,6 +1,7 @@
 // Reads version, suite, resumption and peer off an OpenSSL connection.
 #include "tls/facts.hpp"
 
+#include "base/text.hpp"
 #include "codec/tls/hello.hpp"
 #include "crypto/pem.hpp"
 #include "crypto/subject.hpp"
@@ -37,6 +38,17 @@ trace::Record alert_event(const char* direction, int value) {
                              {"level", value >> 8 == SSL3_AL_FATAL ? "fatal" : "warning"},
                              {"code", std::to_string(code)},
                              {"description", alert_name(code)}});
+}
+
+trace::Record client_hello_event(const Offer& offer) {
+  std::vector<std::string> suites;
+  for (const auto suite : offer.suites) suites.push_back(suite_name(suite));
+  std::vector<std::string> versions;
+  for (const int version : offer.versions) versions.push_back(version_name(version));
+  return event("tls.client-hello", {{"suites", join(suites, " ")},
+                                    {"versions", join(versions, " ")},
+                                    {"server-name", offer.server_name},
+                                    {"weak", join(weak_kinds(offer), " ")}});
 }
 
 trace::Record established_event(SSL* connection, const Verification& verification, bool certificate_requested) {

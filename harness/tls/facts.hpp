@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "codec/tls/offer.hpp"
 #include "tls/handle.hpp"
 #include "tls/verification.hpp"
 #include "trace/record.hpp"
@@ -16,6 +17,9 @@ trace::Record evidence(std::string name, std::map<std::string, std::string> attr
 
 // tls.alert; `value` as OpenSSL's info callback gives it: level in the high octet, code in the low one.
 trace::Record alert_event(const char* direction, int value);
+
+// tls.client-hello.
+trace::Record client_hello_event(const Offer& offer);
 
 // tls.established.
 trace::Record established_event(SSL* connection, const Verification& verification, bool certificate_requested);

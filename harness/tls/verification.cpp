@@ -25,6 +25,10 @@ bool Verification::found(int error) {
   return !strict_;
 }
 
+void Verification::remembered(long error) {
+  if (error != X509_V_OK) found(static_cast<int>(error));
+}
+
 bool Verification::ignored(int error) const {
   const auto& named = config_.ignored_verify_errors;
   return std::find(named.begin(), named.end(), error) != named.end();

@@ -19,8 +19,12 @@ class Verification {
   // One finding of the chain check; true if the check goes on. `error` is an X509_V_ERR number.
   bool found(int error);
 
+  // What a resumed session says of the chain that its first handshake saw.
+  void remembered(long error);
+
   // Only the problems that the configuration does not ignore.
   bool clean() const { return problems_.empty(); }
+  int first_problem() const { return clean() ? X509_V_OK : problems_.front(); }
   std::string text() const;  // "ok", or the problems joined by "; "
   // The peer must show a certificate that verifies, or the connection is of no use.
   bool strict() const { return strict_; }

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "codec/tls/hello.hpp"
+#include "codec/tls/offer.hpp"
 
 using namespace assay;
 
@@ -19,6 +20,14 @@ Bytes handshake_octets(const std::vector<tls::RawRecord>& records) {
     if (const auto alert = tls::read_alert(record.fragment)) require(!tls::alert_name(alert->code).empty());
   }
   return octets;
+}
+
+void read_offer(ByteView handshake) {
+  const auto offer = tls::read_client_hello(handshake);
+  if (!offer) return;
+  require(offer->suites.size() * 2 <= handshake.size() && offer->server_name.size() <= handshake.size());
+  require(tls::weak_kinds(*offer).size() <= 3 && tls::highest_version(*offer) <= 0x0304);
+  for (const int version : offer->versions) require(!tls::version_name(version).empty());
 }
 
 }  // namespace
@@ -38,5 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   tls::read_server_hello(input);
   tls::read_server_hello(handshake_octets(records));
+  read_offer(input);
+  read_offer(handshake_octets(records));
   return 0;
 }

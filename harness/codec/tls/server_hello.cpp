@@ -1,33 +1,9 @@
 // Reads a ServerHello leniently (RFC 5246 7.4.1.3, RFC 8446 4.1.3).
+#include "codec/tls/cursor.hpp"
 #include "codec/tls/hello.hpp"
 
 namespace assay::tls {
 namespace {
-
-// Takes numbers and vectors off the front; once something is missing, all that follows is 0 or empty.
-class Cursor {
- public:
-  explicit Cursor(ByteView octets) : rest_(octets) {}
-
-  std::size_t number(std::size_t octets) {
-    std::size_t value = 0;
-    for (const char c : take(octets)) value = value << 8 | static_cast<unsigned char>(c);
-    return value;
-  }
-  ByteView vector(std::size_t length_octets) { return take(number(length_octets)); }
-  ByteView take(std::size_t size) {
-    if (size > rest_.size()) whole_ = false;
-    const ByteView taken = whole_ ? rest_.substr(0, size) : ByteView();
-    rest_.remove_prefix(whole_ ? size : rest_.size());
-    return taken;
-  }
-  bool whole() const { return whole_; }
-  bool empty() const { return rest_.empty(); }
-
- private:
-  ByteView rest_;
-  bool whole_{true};
-};
 
 constexpr std::size_t server_hello_type = 2;
 constexpr std::size_t supported_versions = 43;

@@ -106,7 +106,8 @@ void endpoint_known(const Inspection& inspection, Findings& findings) {
 void fault_known(const Inspection& inspection, Findings& findings) {
   each_step(inspection, [&](const Step& step) {
     const auto name = step.element.attribute("fault", "none");
-    if (step.kind == Step::Kind::send && name != "none" && !inspection.input.faults.count(name))
+    const bool takes_fault = step.kind == Step::Kind::send || step.kind == Step::Kind::action;
+    if (takes_fault && name != "none" && !inspection.input.faults.count(name))
       findings.push_back({"there is no fault '" + name + "'", "see fixtures/faults.xml, or write none", step.element.where});
   });
 }

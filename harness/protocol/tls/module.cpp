@@ -41,14 +41,27 @@ void register_matchers(language::Vocabulary& vocabulary) {
       "the TLS handshake is complete",
       {{"version", {"version", Compare::any_of, ""}},
        {"suite", {"suite", Compare::any_of, ""}},
+       {"resumed", {"resumed", Compare::any_of, ""}},
+       {"null-encryption", {"null-encryption", Compare::any_of, ""}},
        {"peer-verified", {"peer-verified", Compare::any_of, ""}}}};
+  vocabulary.matchers["tls:received-client-hello"] = {
+      "tls.client-hello",
+      "a ClientHello",
+      {{"weak", {"weak", Compare::any_of, ""}},
+       {"offers-weak", {"weak", Compare::contains_word, ""}},
+       {"lacks-weak", {"weak", Compare::lacks_word, ""}},
+       {"version", {"versions", Compare::contains_word, ""}},
+       {"lacks-version", {"versions", Compare::lacks_word, ""}},
+       {"suite", {"suites", Compare::contains_word, ""}},
+       {"lacks-suite", {"suites", Compare::lacks_word, ""}},
+       {"server-name", {"server-name", Compare::any_of, ""}}}};
   vocabulary.matchers["tls:alert"] = {"tls.alert",
                                       "a TLS alert",
                                       {{"direction", {"direction", Compare::any_of, "received"}},
                                        {"level", {"level", Compare::any_of, ""}},
                                        {"description", {"description", Compare::any_of, ""}}}};
   vocabulary.matchers["tls:certificate-sent"] = {
-      "tls.certificate-sent", "the client's Certificate message left", {}, false};
+      "tls.certificate-sent", "the harness's own Certificate message left", {}, false};
   vocabulary.matchers["tls:failed"] = {"tls.failed", "TLS failed", {}, false};
   vocabulary.matchers["tls:fault-applied"] = {"tls.fault-applied", "a fault was applied", {}, false};
   vocabulary.matchers["tls:server-hello"] = {
@@ -57,7 +70,8 @@ void register_matchers(language::Vocabulary& vocabulary) {
 }
 
 void register_facts(language::Vocabulary& vocabulary) {
-  for (const char* name : {"tls.established", "tls.alert", "tls.failed", "tls.certificate-sent", "tls.fault-applied"})
+  for (const char* name : {"tls.established", "tls.client-hello", "tls.alert", "tls.failed", "tls.certificate-sent",
+                           "tls.fault-applied"})
     vocabulary.facts[name] = {name, false, false};
   // RFC 5246 7.2.1: with its close_notify the IUT ends what it says, whatever becomes of the transport.
   vocabulary.facts["tls.closed"] = {"closed", true, false};
@@ -69,7 +83,10 @@ void register_facts(language::Vocabulary& vocabulary) {
 void register_module(language::Vocabulary& vocabulary) {
   vocabulary.decoders["tls-records"] = make_decoder;
   vocabulary.encoders["tls:client-hello"] = encode_client_hello;
-  vocabulary.actions["tls:start"] = {{"certificate"}, {"minimum-version", "maximum-version", "suites"}};
+  vocabulary.actions["tls:start"] = {{"certificate"},
+                                     {"minimum-version", "maximum-version", "suites", "fault", "resume", "fallback"}};
+  vocabulary.actions["tls:accept"] = {
+      {"certificate"}, {"minimum-version", "maximum-version", "suites", "fault", "request-certificate"}};
   vocabulary.decisive.push_back({"tls:alert", {{"level", "fatal"}}, "", {}, {}});
   vocabulary.actions["tls:by-hand"] = {{}, {}, "tls-records"};
   register_matchers(vocabulary);

@@ -1,49 +1,24 @@
 // The loop between the fold and the channels.
 #include "run/execution/driver.hpp"
 
-#include <openssl/ssl.h>
-
 #include <utility>
 
 #include "base/text.hpp"
 
 namespace assay::run {
-namespace {
-
-// No case asks for more on one connection, and whole runs are kept in memory to be judged.
-constexpr std::size_t kLongestAnswer = 1024 * 1024;
-
-trace::Record event_of(const std::string& channel, const std::string& name) {
-  trace::Record record;
-  record.channel = channel;
-  record.name = name;
-  return record;
-}
-
-// IANA names split into what OpenSSL takes for TLS 1.3 and for the versions before.
-Result<void> set_suites(tls::Config& config, const std::string& names) {
-  for (const auto& name : words(names)) {
-    if (name.find("_WITH_") == std::string::npos) {
-      config.cipher_suites += (config.cipher_suites.empty() ? "" : ":") + name;
-      continue;
-    }
-    const std::string own = OPENSSL_cipher_name(name.c_str());
-    if (own == "(NONE)") return failure("this TLS library has no suite '" + name + "'", "take it out of tls.suites");
-    config.cipher_list += (config.cipher_list.empty() ? "" : ":") + own;
-  }
-  // What is not named is not offered: an empty half would stand for the library's defaults.
-  if (config.cipher_list.empty() && !config.cipher_suites.empty()) config.minimum_version = "TLSv1.3";
-  if (config.cipher_suites.empty() && !config.cipher_list.empty()) config.maximum_version = "TLSv1.2";
-  return {};
-}
-
-}  // namespace
 
 Result<void> Driver::append(trace::Record record) {
   record.time = environment_.clock();
   auto written = writer_.append(std::move(record));
   if (!written) return tl::unexpected(written.error());
   return {};
+}
+
+trace::Record Driver::event_of(const std::string& channel, const std::string& name) {
+  trace::Record record;
+  record.channel = channel;
+  record.name = name;
+  return record;
 }
 
 void Driver::harness_error(const std::string& text) {
@@ -69,106 +44,10 @@ void Driver::connect(const trace::Record& action) {
   keep_interval();
   auto channel = std::make_unique<net::Channel>(environment_.loop, action.channel,
                                                 [this](trace::Record record) { arrived_.push_back(std::move(record)); });
-  channel->set_cap(kLongestAnswer);
+  channel->set_cap(kLongestInput);
   channel->connect(found->second);
+  sessions_[action.channel] = session_of(action.channel);
   channels_[action.channel] = std::move(channel);
-}
-
-void Driver::listen(const trace::Record& action) {
-  const std::string endpoint = trace::attribute(action, "endpoint");
-  const auto found = environment_.offers.find(endpoint);
-  if (found == environment_.offers.end()) return harness_error("the profile gives no endpoint '" + endpoint + "'");
-  const std::string actor = action.channel;
-  auto listener = net::Listener::open(environment_.loop, found->second.host, found->second.port,
-                                      [this, actor](std::unique_ptr<net::Channel> channel) { accept(actor, std::move(channel)); });
-  if (!listener) return harness_error(to_text(listener.error()));
-  auto record = event_of(actor, "listening");
-  record.attributes["local"] = found->second.host + ":" + std::to_string((*listener)->port());
-  arrived_.push_back(std::move(record));
-  listening_[actor] = {endpoint, found->second.host, std::move(*listener), 0};
-}
-
-// Each connection of the IUT is a channel of its own, named by the actor and the order in which they came.
-void Driver::accept(const std::string& actor, std::unique_ptr<net::Channel> channel) {
-  Listening& listening = listening_.at(actor);
-  if (listening.accepted == kMostConnections) {
-    auto record = event_of(actor, "overrun");
-    record.attributes["text"] = "more than " + std::to_string(kMostConnections) + " connections";
-    arrived_.push_back(std::move(record));
-  }
-  if (++listening.accepted > kMostConnections) return;
-  const std::string name = actor + "#" + std::to_string(listening.accepted);
-  channel->set_cap(kLongestAnswer);
-  channel->set_sink([this, name](trace::Record record) {
-    record.channel = name;
-    arrived_.push_back(std::move(record));
-  });
-  channels_[name] = std::move(channel);
-}
-
-void Driver::trigger(const trace::Record& action) {
-  if (!environment_.trigger) return harness_error("the profile gives no trigger for '" + trace::attribute(action, "action") + "'");
-  TriggerRequest request{trace::attribute(action, "action"), trace::attribute(action, "entry"), execution_, "", 0};
-  for (const auto& [actor, listening] : listening_) {
-    request.host = listening.host;
-    request.port = listening.listener->port();
-  }
-  arrived_.push_back(event_of(action.channel, "triggered"));
-  auto made = environment_.trigger(environment_.loop, request, [this, channel = action.channel](TriggerEnd end) {
-    ended_ = event_of(channel, "ended");
-    ended_->attributes = std::move(end.attributes);
-    ended_->data = std::move(end.output);
-  });
-  if (!made) return harness_error(to_text(made.error()));
-  triggers_[action.channel] = std::move(*made);
-}
-
-void Driver::close(const trace::Record& action) {
-  const auto channel = channels_.find(action.channel);
-  if (channel != channels_.end()) channel->second->close();
-  listening_.erase(action.channel);
-  triggers_.erase(action.channel);
-}
-
-Result<tls::Config> Driver::tls_config(const trace::Record& action) {
-  auto identity = environment_.certificates.get(trace::attribute(action, "certificate"));
-  if (!identity) return tl::unexpected(identity.error());
-  if (!identity->certificate_pem.empty()) {
-    trace::Record made = event_of(action.channel, "certificate");
-    made.kind = trace::Kind::evidence;
-    made.data = identity->certificate_pem;
-    arrived_.push_back(std::move(made));
-  }
-  tls::Config config;
-  config.certificate_pem = identity->certificate_pem;
-  config.key_pem = identity->key_pem;
-  config.minimum_version = trace::attribute(action, "minimum-version");
-  config.maximum_version = trace::attribute(action, "maximum-version");
-  auto suites = set_suites(config, trace::attribute(action, "suites"));
-  if (!suites) return tl::unexpected(suites.error());
-  return config;
-}
-
-void Driver::start_tls(const trace::Record& action) {
-  auto config = tls_config(action);
-  if (!config) return harness_error(to_text(config.error()));
-  config->server_name = environment_.server_name;
-  config->trust_pem = environment_.server_trust_pem;
-  // A tester looks at a wrong server, too: the result of the check is a fact, not an end.
-  config->verify_peer = false;
-  auto started = channels_.at(action.channel)->start_tls(*config);
-  if (!started) harness_error(to_text(started.error()));
-}
-
-// The suite is the server: a certificate of the client is asked for where the case says so, and looked at only.
-void Driver::accept_tls(const trace::Record& action) {
-  auto config = tls_config(action);
-  if (!config) return harness_error(to_text(config.error()));
-  config->role = tls::Role::server;
-  config->trust_pem = environment_.certificates.authority_pem();
-  config->request_client_certificate = trace::attribute(action, "request-certificate") == "yes";
-  auto started = channels_.at(action.channel)->start_tls(*config);
-  if (!started) harness_error(to_text(started.error()));
 }
 
 void Driver::send(const trace::Record& action) {

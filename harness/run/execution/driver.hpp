@@ -49,7 +49,10 @@ class Driver {
 
  private:
   using Clock = std::chrono::steady_clock;
+  // Octets that come in on one connection: no case asks for more, and whole runs are kept in memory to be judged.
+  static constexpr std::size_t kLongestInput = 1024 * 1024;
 
+  static trace::Record event_of(const std::string& channel, const std::string& name);
   Result<void> step(trace::Record event);
   Result<void> apply(engine::Actions actions);
   void perform(const trace::Record& action);
@@ -61,6 +64,8 @@ class Driver {
   void start_tls(const trace::Record& action);
   void accept_tls(const trace::Record& action);
   Result<tls::Config> tls_config(const trace::Record& action);
+  Result<void> set_handshake(tls::Config& config, const trace::Record& action) const;
+  std::shared_ptr<tls::Session> session_of(const std::string& actor) const;
   void send(const trace::Record& action);
   Result<trace::Record> next_event();
   Result<void> drain();
@@ -84,6 +89,7 @@ class Driver {
   std::map<std::string, Listening> listening_;  // by actor
   std::map<std::string, std::unique_ptr<Trigger>> triggers_;
   std::optional<trace::Record> ended_;  // of a trigger: told once nothing is left to read
+  std::map<std::string, std::shared_ptr<tls::Session>> sessions_;  // of connections that an actor made before
   Clock::time_point deadline_{};
   bool last_look_{false};  // taken after the deadline
 };

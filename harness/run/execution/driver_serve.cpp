@@ -1,0 +1,62 @@
+// The driver's part where a client IUT makes the connections: listening, accepting, triggering.
+#include "run/execution/driver.hpp"
+
+namespace assay::run {
+
+void Driver::listen(const trace::Record& action) {
+  const std::string endpoint = trace::attribute(action, "endpoint");
+  const auto found = environment_.offers.find(endpoint);
+  if (found == environment_.offers.end()) return harness_error("the profile gives no endpoint '" + endpoint + "'");
+  const std::string actor = action.channel;
+  auto listener = net::Listener::open(environment_.loop, found->second.host, found->second.port,
+                                      [this, actor](std::unique_ptr<net::Channel> channel) { accept(actor, std::move(channel)); });
+  if (!listener) return harness_error(to_text(listener.error()));
+  auto record = event_of(actor, "listening");
+  record.attributes["local"] = found->second.host + ":" + std::to_string((*listener)->port());
+  arrived_.push_back(std::move(record));
+  listening_[actor] = {endpoint, found->second.host, std::move(*listener), 0};
+}
+
+// Each connection of the IUT is a channel of its own, named by the actor and the order in which they came.
+void Driver::accept(const std::string& actor, std::unique_ptr<net::Channel> channel) {
+  Listening& listening = listening_.at(actor);
+  if (listening.accepted == kMostConnections) {
+    auto record = event_of(actor, "overrun");
+    record.attributes["text"] = "more than " + std::to_string(kMostConnections) + " connections";
+    arrived_.push_back(std::move(record));
+  }
+  if (++listening.accepted > kMostConnections) return;
+  const std::string name = actor + "#" + std::to_string(listening.accepted);
+  channel->set_cap(kLongestInput);
+  channel->set_sink([this, name](trace::Record record) {
+    record.channel = name;
+    arrived_.push_back(std::move(record));
+  });
+  channels_[name] = std::move(channel);
+}
+
+void Driver::trigger(const trace::Record& action) {
+  if (!environment_.trigger) return harness_error("the profile gives no trigger for '" + trace::attribute(action, "action") + "'");
+  TriggerRequest request{trace::attribute(action, "action"), trace::attribute(action, "entry"), execution_, "", 0};
+  for (const auto& [actor, listening] : listening_) {
+    request.host = listening.host;
+    request.port = listening.listener->port();
+  }
+  arrived_.push_back(event_of(action.channel, "triggered"));
+  auto made = environment_.trigger(environment_.loop, request, [this, channel = action.channel](TriggerEnd end) {
+    ended_ = event_of(channel, "ended");
+    ended_->attributes = std::move(end.attributes);
+    ended_->data = std::move(end.output);
+  });
+  if (!made) return harness_error(to_text(made.error()));
+  triggers_[action.channel] = std::move(*made);
+}
+
+void Driver::close(const trace::Record& action) {
+  const auto channel = channels_.find(action.channel);
+  if (channel != channels_.end()) channel->second->close();
+  listening_.erase(action.channel);
+  triggers_.erase(action.channel);
+}
+
+}  // namespace assay::run
