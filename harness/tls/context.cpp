@@ -102,10 +102,12 @@ bool is_address(const std::string& name) {
 }
 
 // An address goes into no SNI (RFC 6066 3).
-bool set_peer_name(SSL* connection, const std::string& name) {
+bool set_peer_name(SSL* connection, const Config& config) {
+  const std::string& name = config.server_name;
+  const unsigned always = config.trust_common_name ? X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT : 0;
   X509_VERIFY_PARAM* parameters = SSL_get0_param(connection);
   if (is_address(name)) return X509_VERIFY_PARAM_set1_ip_asc(parameters, name.c_str()) == 1;
-  X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | always);
   return X509_VERIFY_PARAM_set1_host(parameters, name.data(), name.size()) == 1 &&
          SSL_set_tlsext_host_name(connection, name.c_str()) == 1;
 }
@@ -138,7 +140,7 @@ Result<Connection> make_connection(const Config& config, SSL_CTX* context) {
   if (config.resume && SSL_set_session(connection.get(), config.resume->get()) != 1) {
     return failure("the session cannot be resumed: " + last_openssl_error());
   }
-  if (!config.server_name.empty() && !set_peer_name(connection.get(), config.server_name)) {
+  if (!config.server_name.empty() && !set_peer_name(connection.get(), config)) {
     return failure("'" + config.server_name + "' cannot be a server's name: " + last_openssl_error());
   }
   return connection;

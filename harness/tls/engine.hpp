@@ -45,6 +45,8 @@ struct Config {
   // What a wrong product is made of; all off in a right one.
   // These X509_V_ERR_* let the peer through the handshake, and leave peer_verified() true.
   std::vector<int> ignored_verify_errors;
+  // Client: the common name of the peer's certificate may bear the name although alternative names stand beside it.
+  bool trust_common_name{false};
   // Takes application records whose tag is wrong, as if there were no integrity check.
   // Pins TLS 1.3 with AES-GCM; the version and suite fields above have no effect then.
   bool accept_altered_records{false};

@@ -86,7 +86,7 @@ void register_module(language::Vocabulary& vocabulary) {
   vocabulary.actions["tls:start"] = {{"certificate"},
                                      {"minimum-version", "maximum-version", "suites", "fault", "resume", "fallback"}};
   vocabulary.actions["tls:accept"] = {
-      {"certificate"}, {"minimum-version", "maximum-version", "suites", "fault", "request-certificate"}};
+      {"certificate"}, {"minimum-version", "maximum-version", "suites", "fault", "request-certificate"}, "", "tls.certificate-sent"};
   vocabulary.decisive.push_back({"tls:alert", {{"level", "fatal"}}, "", {}, {}});
   vocabulary.actions["tls:by-hand"] = {{}, {}, "tls-records"};
   register_matchers(vocabulary);
