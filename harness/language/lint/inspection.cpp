@@ -80,7 +80,8 @@ std::size_t start_of_then(const Program& program) {
 }
 
 bool is_core_step(const std::string& name) {
-  constexpr std::array kSteps{"connect", "close", "send", "expect", "expect-none", "one-of", "step", "call", "jump", "end"};
+  constexpr std::array kSteps{"connect", "listen", "serve",    "trigger", "close", "send", "expect", "expect-none",
+                              "one-of",  "step",   "call", "repeat",  "jump",  "end"};
   return std::find(kSteps.begin(), kSteps.end(), name) != kSteps.end();
 }
 

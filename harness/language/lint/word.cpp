@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "base/text.hpp"
 #include "language/lint/rules.hpp"
 
 namespace assay::language::lint_checks {
@@ -51,18 +52,29 @@ void check_step(const Vocabulary& vocabulary, const Step& step, Findings& findin
         findings.push_back({"nothing sends <" + content.name + ">", "no module registers it", content.where});
   } else if (step.kind == Step::Kind::expect) {
     for (const auto& reaction : step.reactions) check_matcher(vocabulary, reaction.matcher, findings);
+  } else if (step.kind == Step::Kind::serve) {
+    for (const auto& rule : step.rules) check_matcher(vocabulary, rule.matcher, findings);
   } else if (step.kind == Step::Kind::action) {
     check_action(vocabulary, element, findings);
-    if (element.name == "connect" && !vocabulary.decoders.count(element.attribute("protocol")))
+    if ((element.name == "connect" || element.name == "listen") && !vocabulary.decoders.count(element.attribute("protocol")))
       findings.push_back({"there is no protocol '" + element.attribute("protocol") + "'", "no module registers it",
                           element.where});
   }
 }
 
+// Steps of the body, and what rules answer with.
 void each_step(const Inspection& inspection, const std::function<void(const Step&)>& visit) {
   for (const auto& [subject, choice, program] : inspection.compiled)
     if (program)
-      for (const auto& step : program->steps) visit(step);
+      for (const auto& step : program->steps) {
+        visit(step);
+        for (const auto& rule : step.rules)
+          for (const auto& answer : rule.answer) visit(answer);
+      }
+}
+
+bool brings_up(const Element& element) {
+  return element.name == "connect" || element.name == "listen" || element.name == "trigger";
 }
 
 bool is_certificate(const Names& names, const std::string& name) {
@@ -85,10 +97,12 @@ void channel_connected(const Inspection& inspection, Findings& findings) {
     if (!program) continue;
     std::set<std::string> connected;
     for (const auto& step : program->steps) {
-      if (step.element.name == "connect") connected.insert(step.channel);
-      if (step.kind == Step::Kind::end || step.channel.empty() || connected.count(step.channel)) continue;
-      findings.push_back({"'" + step.channel + "' is not connected in '" + subject->id + "'",
-                          "connect it first, or correct the actor's name", step.element.where});
+      if (brings_up(step.element)) connected.insert(step.channel);
+      const auto actors = words(step.channel);
+      const auto missing = std::find_if(actors.begin(), actors.end(), [&](const auto& actor) { return !connected.count(actor); });
+      if (step.kind == Step::Kind::end || missing == actors.end()) continue;
+      findings.push_back({"'" + *missing + "' is not connected in '" + subject->id + "'",
+                          "let it connect, listen or trigger first, or correct the actor's name", step.element.where});
       break;
     }
   }
@@ -97,7 +111,7 @@ void channel_connected(const Inspection& inspection, Findings& findings) {
 void endpoint_known(const Inspection& inspection, Findings& findings) {
   each_step(inspection, [&](const Step& step) {
     const auto name = step.element.attribute("endpoint");
-    if (step.element.name == "connect" && !inspection.input.catalogue.ixit_question("endpoint." + name))
+    if ((step.element.name == "connect" || step.element.name == "listen") && !inspection.input.catalogue.ixit_question("endpoint." + name))
       findings.push_back({"the IXIT does not ask for an endpoint '" + name + "'", "see specs/ixit.xml",
                           step.element.where});
   });
