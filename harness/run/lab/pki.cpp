@@ -171,6 +171,7 @@ Result<Pki> load_pki(const Profile& profile) {
 
 Result<crypto::Identity> Certificates::get(const std::string& name) {
   if (name == "none") return crypto::Identity{};
+  const std::lock_guard<std::mutex> lock(mutex_);
   const auto found = made_.find(name);
   if (found != made_.end()) return found->second;
   const auto [id, problem] = split_name(profile_, name);
