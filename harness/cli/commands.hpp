@@ -1,6 +1,7 @@
 // The commands of the program, one function each; each returns the exit code.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct RunArguments {
   std::string out;
   std::string op;
   std::string seed;
+  std::size_t workers{0};  // 0: as many as the machine gives
   bool known{false};
   bool skip_check{false};
 };
@@ -31,6 +33,6 @@ int proforma_command(const Place& place, const std::string& profile, const std::
 int list_command(const Place& place, bool planned);
 int explain_command(const Place& place, const std::string& case_id);
 int lint_command(const Place& place);
-int prove_command(const Place& place, const std::vector<std::string>& selectors);
+int prove_command(const Place& place, const std::vector<std::string>& selectors, std::size_t workers);
 
 }  // namespace assay::cli

@@ -29,6 +29,8 @@ void add_run(CLI::App& app, Line& line, int& code) {
   run->add_option("--rerun", line.rerun, "one case, with its control");
   run->add_option("--operator", line.run.op, "who runs it, for the report");
   run->add_option("--seed", line.run.seed, "the seed of an earlier run");
+  run->add_option("--workers", line.run.workers, "units to run side by side, as far as the IXIT allows (as many as the machine has cores)")
+      ->check(CLI::PositiveNumber);
   run->add_flag("--known", line.run.known, "hold the run against the profile's findings.xml");
   run->add_flag("--skip-check", line.run.skip_check, "no preflight; the report says so");
   run->callback([&] {
@@ -70,7 +72,9 @@ void add_suite_commands(CLI::App& app, Line& line, int& code) {
   lint->callback([&] { code = assay::cli::lint_command(line.place); });
   auto* prove = app.add_subcommand("prove", "show that every case can fail, on defective references");
   prove->add_option("selectors", line.selectors, "cases or defects");
-  prove->callback([&] { code = assay::cli::prove_command(line.place, line.selectors); });
+  prove->add_option("--workers", line.run.workers, "defects to try side by side (as many as the machine has cores)")
+      ->check(CLI::PositiveNumber);
+  prove->callback([&] { code = assay::cli::prove_command(line.place, line.selectors, line.run.workers); });
 }
 
 std::string program_directory() {

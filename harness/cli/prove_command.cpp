@@ -34,7 +34,7 @@ void print_proof(const prove::Proof& proof) {
 
 }  // namespace
 
-int prove_command(const Place& place, const std::vector<std::string>& selectors) {
+int prove_command(const Place& place, const std::vector<std::string>& selectors, std::size_t workers) {
   const auto bench = linted_bench(place);
   if (!bench) return static_cast<int>(run::Exit::usage);
   for (const auto& selector : selectors)
@@ -50,7 +50,7 @@ int prove_command(const Place& place, const std::vector<std::string>& selectors)
   Progress progress;
   auto proof = prove::prove(*bench, {selectors, scratch, [&](std::size_t done, std::size_t all, const std::string& what) {
                                        progress.show(done, all, what);
-                                     }});
+                                     }, workers});
   progress.clear();
   std::error_code ignored;
   std::filesystem::remove_all(scratch, ignored);

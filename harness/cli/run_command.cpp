@@ -81,6 +81,7 @@ int run_command(const Place& place, const RunArguments& given) {
   options.programs = place.programs;
   options.op = operator_name(arguments.op);
   options.seed = arguments.seed;
+  options.workers = arguments.workers;
   options.known = arguments.known;
   options.skip_check = arguments.skip_check;
   const Interruption interruption;

@@ -82,6 +82,7 @@ struct Reader {
     made.kind = element.name == "negative" ? CaseKind::negative
                 : element.name == "check"  ? CaseKind::check
                                            : CaseKind::positive;
+    made.exclusive = element.attribute("exclusive") == "yes";
     made.purpose = text_of(element, "purpose");
     made.applies_if = text_of(element, "applies-if");
     made.where = element.where;

@@ -92,6 +92,13 @@ TEST(Reader, EachRowOfATableIsACase) {
   EXPECT_EQ(suite.cases[1].verifies.front().requirement, "T-1/b");
 }
 
+TEST(Reader, ExclusiveIsSaidByEachForItself) {
+  const std::string body = "' rev='1' exclusive='yes'><purpose>p</purpose>" + kVerifies + kBody + "</case>";
+  const auto suite = example::suite_of({{"c.xml", example::file("cases", "<case id='y" + body + one_case(kVerifies + kBody))}});
+  EXPECT_TRUE(suite.find("t/y")->exclusive);
+  EXPECT_FALSE(suite.find("t/x")->exclusive);
+}
+
 TEST(Reader, ANegativeAppliesWhereItsControlDoesAndSaysItsDifference) {
   const auto suite = example::suite_of(
       {{"c.xml", example::file("cases", one_case(kVerifies + "<applies-if>mss</applies-if><parameter name='p' value='v'/>" + kBody) +

@@ -33,6 +33,7 @@ struct Case {
   std::string test_id;  // "CPM-1.0-con-101"
   int revision{0};
   CaseKind kind{CaseKind::positive};
+  bool exclusive{false};  // disturbs others: runs alone, after all of them
   std::string purpose;
   std::string entered_by;  // "harness" unless the case needs another starter; shown in explain
   std::vector<Verifies> verifies;

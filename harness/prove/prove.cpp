@@ -3,115 +3,191 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <mutex>
 #include <set>
 
 #include "base/file.hpp"
 #include "prove/instance.hpp"
 #include "prove/rules.hpp"
+#include "reference/client/policy/defects.hpp"
 #include "reference/policy/defects.hpp"
 #include "run/execution/batch.hpp"
 #include "run/execution/site.hpp"
+#include "run/schedule/jobs.hpp"
 
 namespace assay::prove {
 namespace {
 
 using Reach = std::map<std::string, std::set<std::string>>;  // case -> hooks of the reference
 
-struct Prover {
+// What every run against a reference needs; only read, but for the certificates, which guard themselves.
+struct Lab {
   const run::Bench& bench;
   const ProveOptions& options;
   run::Profile profile;
   run::Pki pki;
   crypto::Identity server;
-  Proof proof{};
-  Reach reach{};
-  std::size_t run_count{0};
+  run::Certificates certificates{profile, pki, run::wall_clock() / 1'000'000'000};
+};
 
-  // Runs what `selectors` name against a fresh reference and judges it from its traces.
-  Result<void> against(const catalogue::Defect* defect, const std::vector<std::string>& selectors) {
-    auto plan = run::make_plan(bench.suite, bench.catalogue, profile, selectors);
+// One run of what `selectors` name against a fresh reference, on the thread that calls it.
+struct Attempt {
+  Lab& lab;
+  const catalogue::Defect* defect;  // null: the correct reference
+  std::vector<std::string> selectors;
+  Proof proof{};
+  Reach reach{};  // of the correct reference alone
+
+  Result<void> run() {
+    auto plan = run::make_plan(lab.bench.suite, lab.bench.catalogue, lab.profile, selectors);
     if (!plan) return tl::unexpected(plan.error());
-    net::Loop loop;
-    std::vector<std::string> defects;
-    if (defect) defects.push_back(defect->id);
-    auto instance = Instance::start(loop, profile, pki, server, defects);
-    if (!instance) return tl::unexpected(instance.error());
-    run::Certificates certificates(profile, pki, run::wall_clock() / 1'000'000'000);
-    run::Environment environment{loop, (*instance)->endpoints(), certificates, bench.faults, "", "", {}, run::wall_clock, {}};
-    environment.server_name = profile.answer("tls.server-name");
-    const std::string directory = options.scratch + "/" + std::to_string(++run_count);
+    const std::string directory = lab.options.scratch + "/" + (defect ? defect->id : "correct");
     std::filesystem::create_directories(directory + "/traces");
-    std::string last;
-    const auto note = [&](const run::Execution& execution) -> Result<void> {
-      const auto hooks = (*instance)->take_reached();
-      if (!defect && !last.empty()) reach[last].insert(hooks.begin(), hooks.end());
-      last = execution.case_id;
-      return {};
-    };
-    auto ran = run::run_batch({bench, profile, *plan, environment, directory + "/traces", "prove", note, {}});
+    auto ran = execute(*plan, directory + "/traces");
     if (!ran) return ran;
-    const auto hooks = (*instance)->take_reached();
-    if (!defect) reach[last].insert(hooks.begin(), hooks.end());
-    auto judged = run::judge_directory(bench.suite, bench.vocabulary, directory);
+    auto judged = run::judge_directory(lab.bench.suite, lab.bench.vocabulary, directory);
     if (!judged) return tl::unexpected(judged.error());
-    const auto verdicts = run::case_verdicts(bench.suite, *judged);
-    hold_against({bench, defect, *judged, verdicts}, proof);
+    const auto verdicts = run::case_verdicts(lab.bench.suite, *judged);
+    hold_against({lab.bench, defect, *judged, verdicts}, proof);
     if (defect) proof.executed += verdicts.size();
     std::filesystem::remove_all(directory);
     return {};
   }
 
+  Result<void> execute(const run::Plan& plan, const std::string& traces) {
+    net::Loop loop;
+    std::vector<std::string> defects;
+    if (defect) defects.push_back(defect->id);
+    auto instance = Instance::start(loop, lab.profile, lab.pki, lab.server, defects);
+    if (!instance) return tl::unexpected(instance.error());
+    run::Environment environment{loop, (*instance)->endpoints(), lab.certificates, lab.bench.faults, "", "", {}, run::wall_clock};
+    environment.server_name = lab.profile.answer("tls.server-name");
+    environment.offers = Instance::offers();
+    environment.trigger = (*instance)->trigger(lab.certificates);
+    std::string last;
+    const auto note = [&](const run::Execution& execution) -> Result<void> {
+      note_reached(last, **instance);
+      last = execution.case_id;
+      return {};
+    };
+    auto ran = run::run_batch({lab.bench, lab.profile, plan, environment, traces, "prove", note, {}});
+    note_reached(last, **instance);
+    return ran;
+  }
+
+  void note_reached(const std::string& case_id, Instance& instance) {
+    const auto hooks = instance.take_reached();
+    if (!defect && !case_id.empty()) reach[case_id].insert(hooks.begin(), hooks.end());
+  }
+};
+
+struct Prover {
+  Lab& lab;
+  Proof proof{};
+  Reach reach{};
+
+  const run::Bench& bench() const { return lab.bench; }
+  const std::vector<std::string>& selectors() const { return lab.options.selectors; }
+
   // Cases for which the defect could matter: it turns round a decision that they, or their control, asked for.
-  std::vector<std::string> reached_by(const std::string& hook, const std::string& defect) {
+  std::vector<std::string> reached_by(const std::string& hook, const std::string& defect, Proof& own) {
     std::vector<std::string> out;
-    for (const auto& subject : bench.suite.cases) {
+    for (const auto& subject : bench().suite.cases) {
       if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
       if (reach[subject.id].count(hook) || reach[subject.control].count(hook)) out.push_back(subject.id);
-      else skip(subject, defect);
+      else skip(subject, defect, own);
     }
     return out;
   }
 
   // A pair that the case itself lists has to matter.
-  void skip(const language::Case& subject, const std::string& defect) {
-    ++proof.skipped;
+  static void skip(const language::Case& subject, const std::string& defect, Proof& own) {
+    ++own.skipped;
     if (std::count(subject.kills.begin(), subject.kills.end(), defect) > 0)
-      proof.complaints.push_back(subject.id + " lists " + defect + ", but never reaches the decision that it turns round");
+      own.complaints.push_back(subject.id + " lists " + defect + ", but never reaches the decision that it turns round");
   }
 
   bool selected(const std::string& case_id) const {
-    return options.selectors.empty() || std::any_of(options.selectors.begin(), options.selectors.end(), [&](const auto& selector) {
+    return selectors().empty() || std::any_of(selectors().begin(), selectors().end(), [&](const auto& selector) {
              return catalogue::selects(selector, case_id) || is_defect(selector);
            });
   }
 
-  bool is_defect(const std::string& id) const {
-    return std::any_of(bench.defects.begin(), bench.defects.end(), [&](const auto& defect) { return defect.id == id; });
+  const catalogue::Defect* find(const std::string& id) const {
+    const auto& all = bench().defects;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& defect) { return defect.id == id; });
+    return found == all.end() ? nullptr : &*found;
   }
 
+  bool is_defect(const std::string& id) const { return find(id) != nullptr; }
+
   bool defect_selected(const std::string& id) const {
-    const bool any = std::any_of(options.selectors.begin(), options.selectors.end(), [&](const auto& s) { return is_defect(s); });
-    return !any || std::count(options.selectors.begin(), options.selectors.end(), id) > 0;
+    const bool any = std::any_of(selectors().begin(), selectors().end(), [&](const auto& s) { return is_defect(s); });
+    return !any || std::count(selectors().begin(), selectors().end(), id) > 0;
+  }
+
+  // Of both roles.
+  static std::vector<reference::DefectInfo> all_defects() {
+    auto all = reference::defects();
+    for (auto& info : reference::client_defects()) all.push_back(std::move(info));
+    return all;
+  }
+
+  // In the order of the reference's catalogue; what is known before it runs stands in its proof already.
+  std::vector<Attempt> attempts() {
+    std::vector<Attempt> out;
+    for (const auto& info : all_defects()) {
+      const auto* defect = find(info.id);
+      if (defect && !defect_selected(info.id)) continue;
+      Attempt attempt{lab, defect, {}};
+      if (!defect) attempt.proof.complaints.push_back("the defect " + info.id + " is not in fixtures/defects.xml");
+      else attempt.selectors = reached_by(info.hook, info.id, attempt.proof);
+      out.push_back(std::move(attempt));
+    }
+    return out;
+  }
+
+  // Each on a worker's thread, with a loop and a reference of its own.
+  Result<void> run_all(std::vector<Attempt>& all) const {
+    std::mutex mutex;
+    std::size_t number = 0;
+    Result<void> result;
+    run::Jobs jobs;
+    jobs.demands.resize(all.size());
+    jobs.workers = lab.options.workers > 0 ? lab.options.workers : run::machine_workers();
+    jobs.connections = static_cast<int>(jobs.workers);
+    jobs.run = [&](std::size_t, std::size_t job) {
+      if (all[job].selectors.empty()) return true;
+      std::unique_lock<std::mutex> lock(mutex);
+      if (lab.options.progress) lab.options.progress(number++, all.size(), all[job].defect->id);
+      lock.unlock();
+      auto done = all[job].run();
+      lock.lock();
+      if (!done && result) result = done;
+      return done.has_value();
+    };
+    run::run_jobs(jobs);
+    return result;
+  }
+
+  void take(const Proof& own) {
+    proof.complaints.insert(proof.complaints.end(), own.complaints.begin(), own.complaints.end());
+    proof.kills.insert(proof.kills.end(), own.kills.begin(), own.kills.end());
+    proof.executed += own.executed;
+    proof.skipped += own.skipped;
   }
 
   Result<void> run() {
-    auto done = against(nullptr, {});
+    Attempt correct{lab, nullptr, {}};
+    auto done = correct.run();
     if (!done) return done;
-    std::size_t number = 0;
-    for (const auto& info : reference::defects()) {
-      if (options.progress) options.progress(number++, bench.defects.size(), info.id);
-      const auto found = std::find_if(bench.defects.begin(), bench.defects.end(), [&](const auto& d) { return d.id == info.id; });
-      if (found == bench.defects.end()) {
-        proof.complaints.push_back("the defect " + info.id + " is not in fixtures/defects.xml");
-        continue;
-      }
-      if (!defect_selected(info.id)) continue;
-      const auto cases = reached_by(info.hook, info.id);
-      if (cases.empty()) continue;
-      done = against(&*found, cases);
-      if (!done) return done;
-    }
-    if (options.selectors.empty()) require_all(bench, proof);
+    take(correct.proof);
+    reach = std::move(correct.reach);
+    auto all = attempts();
+    done = run_all(all);
+    if (!done) return done;
+    for (const auto& attempt : all) take(attempt.proof);
+    if (selectors().empty()) require_all(bench(), proof);
     return {};
   }
 };
@@ -128,7 +204,8 @@ Result<Proof> prove(const run::Bench& bench, const ProveOptions& options) {
   auto certificate = run::read_file(pki->directory + "/server.pem");
   auto key = run::read_file(pki->directory + "/server.key");
   if (!certificate || !key) return tl::unexpected((certificate ? key : certificate).error());
-  Prover prover{bench, options, std::move(*profile), std::move(*pki), {*certificate, *key}};
+  Lab lab{bench, options, std::move(*profile), std::move(*pki), {*certificate, *key}};
+  Prover prover{lab};
   auto done = prover.run();
   if (!done) return tl::unexpected(done.error());
   return std::move(prover.proof);

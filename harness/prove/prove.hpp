@@ -12,7 +12,9 @@ namespace assay::prove {
 struct ProveOptions {
   std::vector<std::string> selectors;  // cases or defects; none: all
   std::string scratch;                 // directory for traces, made and emptied by the caller
+  // From any thread, one at a time.
   std::function<void(std::size_t done, std::size_t all, const std::string& what)> progress;
+  std::size_t workers{0};              // defects that are tried side by side; 0: as many as the machine gives
 };
 
 struct Pair {
@@ -31,6 +33,7 @@ struct Proof {
   std::size_t skipped{0};               // pairs that could not matter: the case never reached the defect's hook
 };
 
+// The order of complaints and kills is that of the catalogue of defects, however many workers there were.
 // Errors: the reference cannot be set up, a trace cannot be written.
 Result<Proof> prove(const run::Bench& bench, const ProveOptions& options);
 

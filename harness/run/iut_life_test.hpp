@@ -30,6 +30,7 @@ struct Lab {
   std::string version_command{"cpm-reference --version"};
   std::string connections_per_second{"1000"};
   std::function<void(std::size_t, std::size_t, const std::string&)> progress{};
+  std::size_t workers{1};
 
   std::string directory() const { return folder.path + "/profile"; }
   std::string noted(const std::string& name) const { return text_of(folder.path + "/" + name); }
@@ -57,6 +58,7 @@ struct Lab {
     options.out = out(name);
     options.programs = programs();
     options.progress = progress;
+    options.workers = workers;
     return required(run_suite(bench(), options));
   }
 

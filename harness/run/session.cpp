@@ -16,6 +16,8 @@
 #include "run/preflight.hpp"
 #include "run/results/results.hpp"
 #include "run/results/stored_inputs.hpp"
+#include "run/schedule/plan_run.hpp"
+#include "run/schedule/units.hpp"
 
 namespace assay::run {
 namespace {
@@ -84,6 +86,7 @@ struct Session {
   const RunOptions& options;
   const Profile& profile;
   const Plan& plan;
+  const Schedule& schedule;
   RunFacts facts;
   std::unique_ptr<Site> site{};
 
@@ -109,8 +112,15 @@ struct Session {
 
   Result<void> run_cases() {
     std::string last;
-    const auto keep = [&]() -> Result<bool> {
+    const auto interrupted = [&]() -> Result<void> {
       if (options.interrupted && options.interrupted()) return failure("it was interrupted after " + last);
+      return {};
+    };
+    // A worker only looks: what starts the IUT has to outlive it.
+    const auto ended = [&]() -> Result<bool> { return interrupted().map([&] { return !site->iut().running(); }); };
+    const auto keep = [&]() -> Result<bool> {
+      auto goes_on = interrupted();
+      if (!goes_on) return tl::unexpected(goes_on.error());
       auto restarted = site->keep_running();
       if (restarted && *restarted) facts.deviations.push_back(ended_by_itself(last));
       return restarted;
@@ -119,7 +129,8 @@ struct Session {
       last = execution.id;
       if (options.progress) options.progress(done, all, execution.case_id);
     };
-    return run_batch({bench, profile, plan, site->environment(), options.out + "/traces", facts.seed, {}, progress, keep});
+    const BatchInput batch{bench, profile, plan, site->environment(), options.out + "/traces", facts.seed, {}, progress, keep};
+    return run_plan({batch, schedule, ended});
   }
 };
 
@@ -139,11 +150,16 @@ tl::expected<Ended, Errors> run_suite(const Bench& bench, const RunOptions& opti
   if (!findings) return tl::unexpected(findings.error());
   auto plan = make_plan(bench.suite, bench.catalogue, *profile, options.selectors);
   if (!plan) return tl::unexpected(Errors{plan.error()});
+  auto demands = demands_of(bench, *profile, *plan);
+  if (!demands) return tl::unexpected(Errors{demands.error()});
+  const int connections = connections_allowed(*profile);
+  const Schedule schedule{*demands, workers_for(*demands, options.workers, connections), connections};
   auto made = make_directory(options.out);
   if (!made) return tl::unexpected(Errors{made.error()});
   auto stored = store_inputs(options.out, bench, *profile);
   if (!stored) return tl::unexpected(Errors{stored.error()});
-  Session session{bench, options, *profile, *plan, facts_of(bench, *profile, options)};
+  Session session{bench, options, *profile, *plan, schedule, facts_of(bench, *profile, options)};
+  session.facts.workers = static_cast<int>(schedule.workers);
   session.facts.stopped = session.environment_problem();
   if (session.facts.stopped.empty()) {
     auto ran = session.run_cases();
@@ -152,6 +168,7 @@ tl::expected<Ended, Errors> run_suite(const Bench& bench, const RunOptions& opti
   session.site.reset();
   session.facts.ended = session.facts.issued = timestamp(wall_clock());
   auto captured = write_captures(options.out + "/traces");
+  if (captured) captured = write_captures(options.out + "/traces/" + kParallelFolder);
   if (!captured && session.facts.stopped.empty()) session.facts.stopped = to_text(captured.error());
   auto saved = save_facts(options.out, session.facts);
   if (!saved) return Ended{Judgement{std::move(*plan), {}, {}}, stopped(to_text(saved.error()))};
@@ -186,10 +203,11 @@ struct Concluded {
 Result<void> traces_belong(const RunFacts& facts, const Profile& profile, const Plan& plan,
                            const std::map<std::string, Judged>& judged) {
   const std::string way_out = "traces were exchanged or altered after the run; run again";
-  for (const auto& [id, one] : judged) {
-    const auto planned = std::find_if(plan.executions.begin(), plan.executions.end(), [&, wanted = id](const auto& e) { return e.id == wanted; });
+  for (const auto& [key, one] : judged) {
+    const Execution had = as_planned(one.execution);
+    const std::string& id = had.id;
+    const auto planned = std::find_if(plan.executions.begin(), plan.executions.end(), [&](const auto& e) { return e.id == id; });
     if (planned == plan.executions.end()) continue;
-    const Execution& had = one.execution;
     const bool same = had.case_id == planned->case_id && had.role == planned->role && had.before == planned->before && had.after == planned->after;
     const bool own = one.seed == facts.seed + "/" + id && one.profile_hash == crypto::sha256(profile.text);
     if (!same || !own) return failure("the trace " + id + " is not that of this run's " + planned->case_id, way_out);

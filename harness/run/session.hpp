@@ -17,11 +17,12 @@ struct RunOptions {
   std::string programs;         // folder of the built programs
   std::string op;               // who runs it
   std::string seed;             // hexadecimal; empty: drawn
+  std::size_t workers{0};       // units at once at most; 0: as many as the machine gives. The IXIT limits both
   bool known{false};
   bool skip_check{false};
-  // Asked before each case; true ends the run, what was done so far is kept.
+  // Asked before each case, from any thread but one at a time; true ends the run, what was done so far is kept.
   std::function<bool()> interrupted;
-  // One line of progress: done, all, what.
+  // One line of progress: done, all, what. From any thread, one at a time.
   std::function<void(std::size_t, std::size_t, const std::string&)> progress;
 };
 

@@ -166,6 +166,24 @@ class HostileNames(unittest.TestCase):
         self.assertRegex(source, r"\d+ events left out")
 
 
+class SideBySide(unittest.TestCase):
+    def test_the_header_says_how_many_ran_at_once(self):
+        for workers, said in ((None, "one case after the other"), (1, "one case after the other"), (4, "up to 4 units side by side")):
+            results = example.results()
+            if workers:
+                results["workers"] = workers
+            _, page = page_of(results)
+            self.assertIn(said, text_of(page.find(".//header")))
+
+    def test_a_first_attempt_beside_others_is_shown_with_its_trace(self):
+        results = example.results()
+        case = example.case(results, FAILED)
+        alone = case["executions"][0]
+        case["executions"].append(dict(alone, id="parallel/" + alone["id"], trace="traces/parallel/" + alone["id"] + ".jsonl"))
+        source, _ = page_of(results)
+        self.assertIn("traces/parallel/" + alone["id"] + ".jsonl", source)
+
+
 class EmptyRun(unittest.TestCase):
     def test_run_without_a_case_still_gives_a_report(self):
         results = example.results()

@@ -83,6 +83,7 @@ struct Explainer {
     table.row("Tool", "Assay, which plays " + join(actors(), ", ") + "; the verdict comes from the stored trace");
     table.row("ICS condition", subject.applies_if.empty() ? "none" : subject.applies_if);
     table.row("Preconditions", "The implementation runs in the configuration of its profile, and its preflight passed.");
+    if (subject.exclusive) table.row("", "It has the implementation to itself: nothing else runs beside it.");
     const auto values = values_used();
     if (!values.empty()) table.row("", "Given by the profile: " + join(values, ", ") + ".");
     if (sample().size() > 0 && depends_on_choice())

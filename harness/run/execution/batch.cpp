@@ -1,7 +1,6 @@
 // Executing a plan.
 #include "run/execution/batch.hpp"
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -9,6 +8,7 @@
 #include "run/execution/input_records.hpp"
 
 namespace assay::run {
+namespace fs = std::filesystem;
 
 std::string response_milliseconds(const Profile& profile) {
   const double seconds = std::strtod(profile.answer("time.response").c_str(), nullptr);
@@ -25,101 +25,123 @@ std::map<std::string, std::string> values_for(std::map<std::string, std::string>
   return values;
 }
 
+Executor::Executor(const BatchInput& input)
+    : input_(input),
+      values_(values_of(input.profile)),
+      facts_{{"suite-version", kSuiteVersion},
+             {"cases-hash", cases_hash(input.bench.suite)},
+             {"profile-hash", crypto::sha256(input.profile.text)}} {}
+
+Result<void> Executor::execute(const Execution& execution, Environment& environment) const {
+  const Bench& bench = input_.bench;
+  const language::Case* subject = bench.suite.find(execution.case_id);
+  auto program = language::compile(bench.suite, *subject, values_);
+  if (!program) return tl::unexpected(program.error());
+  const std::string seed = input_.seed + "/" + execution.id;
+  const engine::Context context{*program, bench.vocabulary, values_for(values_, seed), secret_names(input_.profile), seed,
+                                response_milliseconds(input_.profile), trigger_milliseconds(input_.profile)};
+  auto writer = trace::Writer::create(input_.traces + "/" + execution.id + ".jsonl");
+  if (!writer) return tl::unexpected(writer.error());
+  auto facts = facts_;
+  facts["instance"] = std::to_string(environment.instance);
+  for (auto record : input_records(execution, subject->revision, context, facts)) {
+    record.time = environment.clock();
+    auto written = (*writer)->append(std::move(record));
+    if (!written) return tl::unexpected(written.error());
+  }
+  auto ran = Driver(environment, context, **writer, execution.id).run();
+  if (!ran) return ran;
+  return (*writer)->finish();
+}
+
 namespace {
 
-struct Runner {
+struct UnitRun {
   const BatchInput& input;
-  std::map<std::string, std::string> values = values_of(input.profile);
-  std::map<std::string, std::string> facts{{"suite-version", kSuiteVersion},
-                                           {"cases-hash", cases_hash(input.bench.suite)},
-                                           {"profile-hash", crypto::sha256(input.profile.text)}};
-  std::size_t done{0};
+  const Executor& executor;
+  const Unit& unit;
+  std::size_t done;
 
   Result<void> run() {
-    for (std::size_t from = 0; from < input.plan.executions.size();) {
-      const std::size_t to = end_of_batch(from);
-      auto once = run_once(from, to);
-      if (!once) return tl::unexpected(once.error());
-      // The IUT ended under them: what they saw may be of a product that was going down.
-      if (*once) {
-        auto again = set_aside(from, to);
-        if (again) again = run_once(from, to).map([](bool) {});
-        if (!again) return again;
-      }
-      from = to;
-    }
-    return {};
-  }
-
-  // A control with its negatives and its second run belong together.
-  std::size_t end_of_batch(std::size_t from) const {
-    const auto& all = input.plan.executions;
-    if (all[from].role != Role::control_before) return from + 1;
-    while (from < all.size() && all[from].role != Role::control_after) ++from;
-    return std::min(from + 1, all.size());
+    auto disturbed = run_once();
+    if (!disturbed) return tl::unexpected(disturbed.error());
+    if (!*disturbed) return {};
+    // The IUT ended under them: what they saw may be of a product that was going down.
+    auto again = set_aside(input, unit, "interrupted");
+    if (again) again = run_once().map([](bool) {});
+    return again;
   }
 
   // True if the IUT was started anew after the first of them had begun.
-  Result<bool> run_once(std::size_t from, std::size_t to) {
+  Result<bool> run_once() {
     bool disturbed = false;
-    for (std::size_t at = from; at <= to; ++at) {
+    for (std::size_t at = unit.from; at <= unit.to; ++at) {
       auto anew = input.restarted ? input.restarted() : Result<bool>(false);
       if (!anew) return anew;
-      disturbed = disturbed || (*anew && at > from);
-      if (at == to) break;
-      auto executed = execute(input.plan.executions[at]);
+      disturbed = disturbed || (*anew && at > unit.from);
+      if (at == unit.to) break;
+      auto executed = execute(input.plan.executions[at], done + at - unit.from);
       if (!executed) return tl::unexpected(executed.error());
     }
     return disturbed;
   }
 
-  Result<void> set_aside(std::size_t from, std::size_t to) {
-    const std::filesystem::path aside = input.traces + "/interrupted";
-    std::error_code failed;
-    std::filesystem::create_directory(aside, failed);
-    if (!failed) std::filesystem::permissions(aside, std::filesystem::perms::owner_all, failed);
-    for (std::size_t at = from; at < to && !failed; ++at) {
-      const std::string name = input.plan.executions[at].id + ".jsonl";
-      std::filesystem::rename(input.traces + "/" + name, aside / name, failed);
-    }
-    if (failed) return failure("cannot set interrupted traces aside: " + failed.message());
-    done -= to - from;
-    return {};
-  }
-
-  Result<void> execute(const Execution& execution) {
-    if (input.progress) input.progress(execution, done, input.plan.executions.size());
-    ++done;
+  Result<void> execute(const Execution& execution, std::size_t before) {
+    if (input.progress) input.progress(execution, before, input.plan.executions.size());
     if (input.before) {
       auto ready = input.before(execution);
       if (!ready) return ready;
     }
-    const language::Case* subject = input.bench.suite.find(execution.case_id);
-    auto program = language::compile(input.bench.suite, *subject, values);
-    if (!program) return tl::unexpected(program.error());
-    const std::string seed = input.seed + "/" + execution.id;
-    const engine::Context context{*program, input.bench.vocabulary, values_for(values, seed), secret_names(input.profile), seed,
-                                  response_milliseconds(input.profile), trigger_milliseconds(input.profile)};
-    auto writer = trace::Writer::create(input.traces + "/" + execution.id + ".jsonl");
-    if (!writer) return tl::unexpected(writer.error());
-    facts["instance"] = std::to_string(input.environment.instance);
-    for (auto record : input_records(execution, subject->revision, context, facts)) {
-      record.time = input.environment.clock();
-      auto written = (*writer)->append(std::move(record));
-      if (!written) return tl::unexpected(written.error());
-    }
-    auto ran = Driver(input.environment, context, **writer, execution.id).run();
-    if (!ran) return ran;
-    return (*writer)->finish();
+    return executor.execute(execution, input.environment);
   }
 };
 
+bool holds_one(const std::string& path, const BatchInput& input, const Unit& unit) {
+  for (std::size_t at = unit.from; at < unit.to; ++at)
+    if (fs::exists(path + "/" + input.plan.executions[at].id + ".jsonl")) return true;
+  return false;
+}
+
+// The first folder of that name that holds no trace of the unit.
+std::string free_folder(const BatchInput& input, const Unit& unit, const std::string& folder) {
+  const std::string first = input.traces + "/" + folder;
+  std::string path = first;
+  for (int number = 2; holds_one(path, input, unit); ++number) path = first + "-" + std::to_string(number);
+  return path;
+}
+
 }  // namespace
 
-Result<void> run_batch(const BatchInput& input) { return Runner{input}.run(); }
+Result<void> run_unit(const BatchInput& input, const Executor& executor, const Unit& unit, std::size_t done) {
+  return UnitRun{input, executor, unit, done}.run();
+}
+
+Result<void> run_batch(const BatchInput& input) {
+  const Executor executor(input);
+  for (const auto& unit : units_of(input.plan)) {
+    auto done = run_unit(input, executor, unit, unit.from);
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> set_aside(const BatchInput& input, const Unit& unit, const std::string& folder) {
+  if (!holds_one(input.traces, input, unit)) return {};
+  const fs::path aside = free_folder(input, unit, folder);
+  std::error_code failed;
+  fs::create_directories(aside, failed);
+  if (!failed) fs::permissions(aside, fs::perms::owner_all, failed);
+  for (std::size_t at = unit.from; at < unit.to && !failed; ++at) {
+    const std::string name = input.plan.executions[at].id + ".jsonl";
+    if (fs::exists(input.traces + "/" + name)) fs::rename(input.traces + "/" + name, aside / name, failed);
+  }
+  if (failed) return failure("cannot set traces aside in " + aside.string() + ": " + failed.message());
+  return {};
+}
 
 Result<void> write_captures(const std::string& traces) {
-  for (const auto& entry : std::filesystem::directory_iterator(traces)) {
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(traces, none)) {
     if (entry.path().extension() != ".jsonl") continue;
     auto records = trace::read(entry.path().string());
     if (!records) return tl::unexpected(records.error());

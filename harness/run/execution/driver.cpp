@@ -29,12 +29,12 @@ void Driver::harness_error(const std::string& text) {
 
 // The load that the IXIT allows is a resource of somebody's lab.
 void Driver::keep_interval() {
-  const auto allowed = environment_.last_connect + environment_.connect_interval;
-  bool waited = Clock::now() >= allowed;
-  if (!waited)
-    environment_.loop.after(std::chrono::ceil<std::chrono::milliseconds>(allowed - Clock::now()), [&waited] { waited = true; });
-  while (!waited) environment_.loop.run_one(environment_.connect_interval);
-  environment_.last_connect = Clock::now();
+  if (!environment_.rate) return;
+  const auto now = Clock::now();
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(environment_.rate->take(now) - now);
+  bool waited = left.count() <= 0;
+  if (!waited) environment_.loop.after(left, [&waited] { waited = true; });
+  while (!waited) environment_.loop.run_one(left);
 }
 
 void Driver::connect(const trace::Record& action) {

@@ -14,6 +14,7 @@
 #include "net/channel.hpp"
 #include "net/loop.hpp"
 #include "run/execution/trigger.hpp"
+#include "run/lab/connect_rate.hpp"
 #include "run/lab/pki.hpp"
 #include "trace/store.hpp"
 
@@ -27,9 +28,8 @@ struct Environment {
   std::map<std::string, tls::Fault> faults;  // by the names that cases use
   std::string server_name;                   // that the IUT's certificate bears
   std::string server_trust_pem;              // anchors that it leads to
-  std::chrono::milliseconds connect_interval{0};  // between two connections, by the load that the IXIT allows
+  std::shared_ptr<ConnectRate> rate;         // by the load that the IXIT allows; null: no limit
   std::function<std::int64_t()> clock;       // wall-clock nanoseconds since 1970
-  std::chrono::steady_clock::time_point last_connect{};
   int instance{0};  // which start of the IUT this is
   std::map<std::string, net::Address> offers{};  // where the suite listens for a client IUT; port 0: a free one
   MakeTrigger trigger{};

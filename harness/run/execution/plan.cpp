@@ -89,6 +89,18 @@ bool selects_case(const catalogue::Catalogue& catalogue, const std::string& sele
   });
 }
 
+std::vector<Unit> units_of(const Plan& plan) {
+  const auto& all = plan.executions;
+  std::vector<Unit> units;
+  for (std::size_t from = 0; from < all.size(); from = units.back().to) {
+    std::size_t last = from;
+    if (all[from].role == Role::control_before)
+      while (last + 1 < all.size() && all[last].role != Role::control_after) ++last;
+    units.push_back({from, last + 1});
+  }
+  return units;
+}
+
 Result<Plan> make_plan(const language::Suite& suite, const catalogue::Catalogue& catalogue, const Profile& profile,
                        const std::vector<std::string>& selectors) {
   Planner planner{suite, profile, {}};

@@ -26,6 +26,13 @@ struct Execution {
   std::string after;
 };
 
+// What is run in one piece: a control with its negatives and its second run, or a case alone. Places of
+// executions in the plan, `to` not included.
+struct Unit {
+  std::size_t from{0};
+  std::size_t to{0};
+};
+
 struct Plan {
   std::vector<Execution> executions;
   bool complete{false};                               // nothing was left out by selectors
@@ -37,6 +44,8 @@ struct Plan {
 // Selecting a negative pulls in its control. Errors: a selector that selects nothing.
 Result<Plan> make_plan(const language::Suite& suite, const catalogue::Catalogue& catalogue, const Profile& profile,
                        const std::vector<std::string>& selectors);
+
+std::vector<Unit> units_of(const Plan& plan);
 
 // True if a selector names the case, by its id, its test id or one of its requirements.
 bool selects_case(const catalogue::Catalogue& catalogue, const std::string& selector, const language::Case& subject);

@@ -54,8 +54,7 @@ Result<std::unique_ptr<Site>> Site::open(const Bench& bench, const Profile& prof
     if (!pem) return failure(pem.error().what, "tls.trust-anchor names a file of the profile");
     environment.server_trust_pem = *pem;
   }
-  const double rate = std::strtod(profile.answer("load.per-second").c_str(), nullptr);
-  if (rate > 0) environment.connect_interval = std::chrono::milliseconds(static_cast<long>(1000 / rate));
+  environment.rate = std::make_shared<ConnectRate>(std::strtod(profile.answer("load.per-second").c_str(), nullptr));
   return site;
 }
 

@@ -171,30 +171,96 @@ Result<Judged> judge_trace(const language::Suite& suite, const language::Vocabul
   return judged;
 }
 
+namespace {
+
+const std::string kBeside = "parallel/";
+
+// A folder that is not there has no traces.
+struct FolderJudge {
+  const language::Suite& suite;
+  const language::Vocabulary& vocabulary;
+  std::map<std::string, Judged> out{};
+
+  Result<void> add(const std::string& folder, const std::string& prefix) {
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+      if (entry.path().extension() != ".jsonl") continue;
+      auto added = add_file(entry.path().string(), prefix);
+      if (!added) return added;
+    }
+    return {};
+  }
+
+  Result<void> add_file(const std::string& path, const std::string& prefix) {
+    auto records = trace::read(path);
+    if (!records) return tl::unexpected(records.error());
+    auto judged = judge_trace(suite, vocabulary, std::move(*records), path);
+    if (!judged) return tl::unexpected(judged.error());
+    for (auto* id : {&judged->execution.id, &judged->execution.before, &judged->execution.after})
+      if (!id->empty()) id->insert(0, prefix);
+    const std::string id = judged->execution.id;
+    if (out.insert({id, std::move(*judged)}).second) return {};
+    return failure("there are two traces of the execution '" + id + "'", "take the copy out of the directory", {path, 1, 0});
+  }
+};
+
+}  // namespace
+
+bool ran_beside(const Execution& execution) { return execution.id.starts_with(kBeside); }
+
+Execution as_planned(Execution execution) {
+  if (ran_beside(execution))
+    for (auto* id : {&execution.id, &execution.before, &execution.after})
+      if (!id->empty()) id->erase(0, kBeside.size());
+  return execution;
+}
+
 Result<std::map<std::string, Judged>> judge_directory(const language::Suite& suite,
                                                       const language::Vocabulary& vocabulary,
                                                       const std::string& directory) {
-  std::map<std::string, Judged> out;
-  std::error_code failed;
-  for (const auto& entry : std::filesystem::directory_iterator(directory + "/traces", failed)) {
-    if (entry.path().extension() != ".jsonl") continue;
-    auto records = trace::read(entry.path().string());
-    if (!records) return tl::unexpected(records.error());
-    auto judged = judge_trace(suite, vocabulary, std::move(*records), entry.path().string());
-    if (!judged) return tl::unexpected(judged.error());
-    const std::string id = judged->execution.id;
-    if (!out.insert({id, std::move(*judged)}).second)
-      return failure("there are two traces of the execution '" + id + "'", "take the copy out of the directory",
-                     {entry.path().string(), 1, 0});
-  }
-  if (failed || out.empty())
+  FolderJudge folder{suite, vocabulary};
+  auto added = folder.add(directory + "/traces", "");
+  if (added) added = folder.add(directory + "/traces/parallel", kBeside);
+  if (!added) return tl::unexpected(added.error());
+  if (folder.out.empty())
     return failure("there are no traces in " + directory + "/traces", "name the directory that ./assay run wrote");
-  return out;
+  return std::move(folder.out);
 }
 
+namespace {
+
+std::string told(const Judged& one) { return "traces/" + one.execution.id + ".jsonl says: " + one.reason; }
+
+std::string not_recurred(const Judged& first, const std::vector<const Judged*>& own) {
+  std::string text = "it failed beside other cases, and ";
+  if (own.empty()) return text + "was not repeated alone; " + told(first);
+  for (const auto* one : own)
+    if (one->execution.id == as_planned(first.execution).id) return text + "not alone; " + told(first) + "; " + told(*one);
+  return text + "not alone; " + told(first);
+}
+
+// A FAIL beside other cases that does not recur alone shows no more than that something is open.
+void weigh_beside(CaseVerdict& verdict, const std::vector<const Judged*>& own, const std::vector<const Judged*>& beside) {
+  bool opened = false;
+  for (const auto* one : beside) {
+    if (!one->rerun_needed.empty()) verdict.rerun_needed = one->rerun_needed;
+    else if (one->verdict != Verdict::fail) continue;
+    verdict.executions.push_back(one->execution.id);
+    if (opened || verdict.verdict == Verdict::fail || verdict.verdict == Verdict::error) continue;
+    opened = true;
+    verdict.verdict = Verdict::inconclusive;
+    verdict.reason = one->verdict == Verdict::fail ? not_recurred(*one, own) : one->rerun_needed;
+  }
+}
+
+}  // namespace
+
 std::map<std::string, CaseVerdict> case_verdicts(const language::Suite& suite, const std::map<std::string, Judged>& judged) {
-  std::map<std::string, std::vector<const Judged*>> by_case;
-  for (const auto& [id, one] : judged) by_case[one.execution.case_id].push_back(&one);
+  std::map<std::string, std::vector<const Judged*>> by_case, beside;
+  for (const auto& [id, one] : judged) (ran_beside(one.execution) ? beside : by_case)[one.execution.case_id].push_back(&one);
+  // What was not repeated alone has no verdict, but a FAIL of it is not forgotten.
+  for (const auto& [case_id, first] : beside)
+    if (std::any_of(first.begin(), first.end(), [](const auto* one) { return one->verdict == Verdict::fail; })) by_case[case_id];
   std::map<std::string, CaseVerdict> out;
   for (const auto& [case_id, own] : by_case) {
     CaseVerdict verdict;
@@ -205,7 +271,9 @@ std::map<std::string, CaseVerdict> case_verdicts(const language::Suite& suite, c
       if (!one->rerun_needed.empty()) verdict.rerun_needed = one->rerun_needed;
     }
     const language::Case* subject = suite.find(case_id);
-    if (subject && subject->kind == language::CaseKind::negative) require_controls(verdict, *own.front(), subject->control, judged);
+    if (subject && subject->kind == language::CaseKind::negative && !own.empty())
+      require_controls(verdict, *own.front(), subject->control, judged);
+    weigh_beside(verdict, own, beside[case_id]);
     out[case_id] = std::move(verdict);
   }
   return out;

@@ -14,7 +14,7 @@ namespace assay::run {
 
 // What one trace shows under a suite that may be newer than the trace.
 struct Judged {
-  Execution execution;
+  Execution execution;          // of what failed beside others and was repeated alone: "parallel/x-007"
   int revision{0};              // of the case when it ran
   std::string seed;             // of the execution
   std::string profile_hash;     // of the profile that it ran with
@@ -37,9 +37,14 @@ struct CaseVerdict {
 Result<Judged> judge_trace(const language::Suite& suite, const language::Vocabulary& vocabulary,
                            std::vector<trace::Record> records, const std::string& path);
 
-// All DIR/traces/*.jsonl. Errors name the file and the line.
+// All DIR/traces/*.jsonl, and those of DIR/traces/parallel as "parallel/x-007". Errors name the file and the line.
 Result<std::map<std::string, Judged>> judge_directory(const language::Suite& suite,
                                                       const language::Vocabulary& vocabulary, const std::string& directory);
+
+// True of a first attempt beside other cases. A FAIL of it counts only if the repetition alone fails, too.
+bool ran_beside(const Execution& execution);
+// The execution as the plan names it.
+Execution as_planned(Execution execution);
 
 std::map<std::string, CaseVerdict> case_verdicts(const language::Suite& suite, const std::map<std::string, Judged>& judged);
 

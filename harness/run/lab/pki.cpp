@@ -202,6 +202,7 @@ Result<crypto::CertificateRequest> Certificates::request_for(const std::string& 
 
 Result<crypto::Identity> Certificates::get(const std::string& name) {
   if (name == "none") return crypto::Identity{};
+  const std::lock_guard<std::mutex> lock(mutex_);
   const auto found = made_.find(name);
   if (found != made_.end()) return found->second;
   const auto [id, problem] = split_name(profile_, name);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,7 @@ Result<Pki> load_pki(const Profile& profile);
 class Certificates {
  public:
   Certificates(const Profile& profile, const Pki& pki, std::int64_t now) : profile_(profile), pki_(pki), now_(now) {}
-  // Made at first use, the same for the rest of the run. "none" gives an empty identity.
+  // Made at first use, the same for the rest of the run and for all threads. "none" gives an empty identity.
   Result<crypto::Identity> get(const std::string& name);
   // The anchor that right certificates lead to, of clients and of the suite as a server.
   const std::string& authority_pem() const { return pki_.authority.certificate_pem; }
@@ -50,7 +51,8 @@ class Certificates {
   const Profile& profile_;
   const Pki& pki_;
   std::int64_t now_;
-  std::map<std::string, crypto::Identity> made_;
+  std::mutex mutex_;
+  std::map<std::string, crypto::Identity> made_;  // guarded by it
 };
 
 }  // namespace assay::run

@@ -32,6 +32,7 @@ void each_field(Facts& facts, Visit visit) {
   visit("ics_hash", facts.ics_hash);
   visit("ixit_hash", facts.ixit_hash);
   visit("seed", facts.seed);
+  visit("workers", facts.workers);
   visit("selection", facts.selection);
   visit("deviations", facts.deviations);
   visit("stopped", facts.stopped);
@@ -56,6 +57,8 @@ Result<RunFacts> load_facts(const std::string& directory) {
   std::string missing;
   each_field(facts, [&](const char* name, auto& field) {
     using Field = std::decay_t<decltype(field)>;
+    // Runs from before there were workers do not say how many.
+    if (name == std::string("workers") && !in.contains(name)) return;
     try {
       field = in.at(name).get<Field>();
     } catch (const json::exception&) {

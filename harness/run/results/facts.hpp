@@ -16,6 +16,7 @@ struct RunFacts {
   std::string iut_name, vendor, version, build, version_source, configuration;
   std::string suite_version, suite_hash, ics_hash, ixit_hash;
   std::string seed;
+  int workers{1};       // units that ran side by side at most
   std::vector<std::string> selection;
   std::vector<std::string> deviations;
   std::string stopped;  // why the run could not be done to its end; empty if it was

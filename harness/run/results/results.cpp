@@ -164,6 +164,7 @@ Result<void> write_results(const std::string& directory, const ResultsInput& inp
               {"ixit", ixit_of(input)},
               {"selection", facts.selection},
               {"seed", facts.seed},
+              {"workers", facts.workers},
               {"exit", {{"code", static_cast<int>(input.outcome.exit)}, {"reason", input.outcome.why}}},
               {"summary", summary_of(input.outcome)},
               {"planned", planned_of(input.catalogue)}};
