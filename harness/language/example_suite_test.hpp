@@ -19,7 +19,7 @@ inline Vocabulary vocabulary() {
   out.encoders["imap:command"] = nullptr;
   const auto same = [](const std::vector<std::string>& in) -> Result<std::string> { return in[0]; };
   out.derivations["imap:mailbox"] = out.derivations["imap:astring"] = {1, 1, same};
-  out.actions["tls:start"] = {{"certificate"}, {}};
+  out.actions["tls:start"] = {{"certificate"}, {"fault"}};
   out.matchers["imap:greeting"] = {"imap.greeting", "the greeting", {}, true};
   out.matchers["imap:tagged"] = {"imap.tagged",
                                  "a tagged response",

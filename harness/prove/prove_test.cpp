@@ -48,10 +48,10 @@ struct Tree {
       if (entry.path().filename() != "client-password.xml") std::filesystem::remove(entry.path());
   }
 
-  Proof prove_it(const std::vector<std::string>& selectors = {}) const {
+  Proof prove_it(const std::vector<std::string>& selectors = {}, std::size_t workers = 0) const {
     const auto bench = required(run::load_bench(folder.path, cli::full_vocabulary()));
     const Folder scratch;
-    return required(prove(bench, {selectors, scratch.path, {}}));
+    return required(prove(bench, {selectors, scratch.path, {}, workers}));
   }
 };
 
@@ -77,6 +77,21 @@ TEST(Prove, the_suite_is_proven) {
   EXPECT_TRUE(made.complaints.empty()) << proof::all(made.complaints);
   EXPECT_FALSE(made.kills.empty());
   EXPECT_GT(made.executed, 0u);
+}
+
+TEST(Prove, any_number_of_workers_proves_the_same_in_the_same_order) {
+  proof::Tree tree;
+  tree.keep_passwords_only();
+  const auto one = tree.prove_it({}, 1), four = tree.prove_it({}, 4);
+  EXPECT_EQ(four.complaints, one.complaints);
+  EXPECT_EQ(four.executed, one.executed);
+  EXPECT_EQ(four.skipped, one.skipped);
+  ASSERT_EQ(four.kills.size(), one.kills.size());
+  for (std::size_t i = 0; i < one.kills.size(); ++i) {
+    EXPECT_EQ(four.kills[i].case_id, one.kills[i].case_id);
+    EXPECT_EQ(four.kills[i].defect, one.kills[i].defect);
+    EXPECT_EQ(four.kills[i].requirement, one.kills[i].requirement);
+  }
 }
 
 TEST(Prove, a_kill_that_is_none_is_told) {

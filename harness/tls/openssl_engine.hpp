@@ -6,7 +6,7 @@
 #include "tls/handshake_tap.hpp"
 #include "tls/secrets.hpp"
 #include "tls/verification.hpp"
-#include "tls/wrong/misreading.hpp"
+#include "tls/misreading.hpp"
 
 namespace assay::tls {
 

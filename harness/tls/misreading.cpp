@@ -1,5 +1,5 @@
 // Leads each record to what the configuration leaves unchecked.
-#include "tls/wrong/misreading.hpp"
+#include "tls/misreading.hpp"
 
 #include <utility>
 

@@ -1,5 +1,5 @@
 // Each record that can be opened at all gets a right tag.
-#include "tls/wrong/forgiving.hpp"
+#include "tls/forgiving.hpp"
 
 namespace assay::tls {
 

@@ -1,5 +1,5 @@
 // Computes the client's verify_data from the transcript (RFC 8446 4.4.1, 4.4.4).
-#include "tls/wrong/mended_finished.hpp"
+#include "tls/mended_finished.hpp"
 
 #include <openssl/hmac.h>
 

@@ -1,5 +1,5 @@
 // The peer's count of records and the reader's drift apart by the repetitions.
-#include "tls/wrong/repeating.hpp"
+#include "tls/repeating.hpp"
 
 namespace assay::tls {
 

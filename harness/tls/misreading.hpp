@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "tls/secrets.hpp"
-#include "tls/wrong/forgiving.hpp"
-#include "tls/wrong/mended_finished.hpp"
-#include "tls/wrong/repeating.hpp"
+#include "tls/forgiving.hpp"
+#include "tls/mended_finished.hpp"
+#include "tls/repeating.hpp"
 
 namespace assay::tls {
 
