@@ -27,8 +27,12 @@ Result<void> Executor::execute(const Execution& execution, Environment& environm
   const language::Case* subject = bench.suite.find(execution.case_id);
   auto program = language::compile(bench.suite, *subject, values_);
   if (!program) return tl::unexpected(program.error());
-  const engine::Context context{*program, bench.vocabulary, values_, secret_names(input_.profile),
-                                input_.seed + "/" + execution.id, response_milliseconds(input_.profile)};
+  const engine::Context context{*program,
+                                bench.vocabulary,
+                                values_,
+                                secret_names(input_.profile),
+                                input_.seed + "/" + execution.id,
+                                response_milliseconds(input_.profile)};
   auto writer = trace::Writer::create(input_.traces + "/" + execution.id + ".jsonl");
   if (!writer) return tl::unexpected(writer.error());
   auto facts = facts_;
