@@ -1,13 +1,12 @@
 // Running the suite against one IUT.
 #include "run/session.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <random>
-
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "crypto/digest.hpp"
@@ -129,7 +128,8 @@ struct Session {
       last = execution.id;
       if (options.progress) options.progress(done, all, execution.case_id);
     };
-    const BatchInput batch{bench, profile, plan, site->environment(), options.out + "/traces", facts.seed, {}, progress, keep};
+    const BatchInput batch{bench, profile,  plan, site->environment(), options.out + "/traces", facts.seed,
+                           {},    progress, keep};
     return run_plan({batch, schedule, ended});
   }
 };
@@ -206,7 +206,8 @@ Result<void> traces_belong(const RunFacts& facts, const Profile& profile, const 
   for (const auto& [key, one] : judged) {
     const Execution had = as_planned(one.execution);
     const std::string& id = had.id;
-    const auto planned = std::find_if(plan.executions.begin(), plan.executions.end(), [&](const auto& e) { return e.id == id; });
+    const auto planned =
+        std::find_if(plan.executions.begin(), plan.executions.end(), [&](const auto& e) { return e.id == id; });
     if (planned == plan.executions.end()) continue;
     const bool same = had.case_id == planned->case_id && had.role == planned->role && had.before == planned->before && had.after == planned->after;
     const bool own = one.seed == facts.seed + "/" + id && one.profile_hash == crypto::sha256(profile.text);
