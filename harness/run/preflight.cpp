@@ -19,7 +19,7 @@ Plan check_plan(const Bench& bench, const Profile& profile) {
   Plan plan;
   for (const auto& subject : bench.suite.cases) {
     if (subject.kind != language::CaseKind::check) continue;
-    const auto expression = catalogue::Expression::parse(subject.applies_if.empty() ? "mss" : subject.applies_if, subject.where);
+    const auto expression = catalogue::Expression::parse(subject.applies_if.empty() ? "mss or msc" : subject.applies_if, subject.where);
     if (!expression || !expression->evaluate([&](const std::string& name) { return holds(profile, name); })) continue;
     plan.executions.push_back({"check-" + std::to_string(plan.executions.size() + 1), subject.id, Role::test, "", ""});
   }
@@ -44,7 +44,8 @@ CheckLine source_line(const Profile& profile, const std::map<std::string, Judged
   if (profile.answer("loopback.exempt") != "yes" && chosen) return line;
   for (const auto& [id, one] : judged)
     for (const auto& record : one.records) {
-      if (record.name != "opened") continue;
+      // A client comes from wherever it likes.
+      if (record.name != "opened" || trace::attribute(record, "accepted") == "yes") continue;
       const std::string local = host_of(trace::attribute(record, "local"));
       if (local == host_of(trace::attribute(record, "remote")))
         return {line.what, false, "it connects from " + local + ", the IUT's own address: give another source.address"};

@@ -91,7 +91,7 @@ struct Session {
 
   // An empty text, or why the environment does not allow a run.
   std::string environment_problem() {
-    auto opened = Site::open(bench, profile, options.programs);
+    auto opened = Site::open(bench, profile, options.programs, options.ask);
     if (!opened) return to_text(opened.error());
     site = std::move(*opened);
     auto started = site->start();
@@ -179,7 +179,7 @@ tl::expected<Ended, Errors> run_suite(const Bench& bench, const RunOptions& opti
 tl::expected<std::vector<CheckLine>, Errors> check_profile(const Bench& bench, const RunOptions& options) {
   auto profile = load_profile(bench.root, options.profile, bench.catalogue);
   if (!profile) return tl::unexpected(profile.error());
-  auto site = Site::open(bench, *profile, options.programs);
+  auto site = Site::open(bench, *profile, options.programs, options.ask);
   if (!site) return tl::unexpected(Errors{site.error()});
   auto started = (*site)->start();
   if (!started) return std::vector<CheckLine>{{"the IUT can be reached", false, to_text(started.error())}};
