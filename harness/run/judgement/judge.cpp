@@ -125,6 +125,8 @@ void require_controls(CaseVerdict& verdict, const Judged& negative, const std::s
     if (verdict.verdict != Verdict::pass) continue;
     const std::string why = control_problem(negative, found == judged.end() ? nullptr : &found->second, control_id);
     if (why.empty()) continue;
+    // A control whose stimulus was edited says nothing of the negative any more.
+    if (found != judged.end() && !found->second.rerun_needed.empty()) verdict.rerun_needed = "of its control, " + found->second.rerun_needed;
     verdict.verdict = Verdict::inconclusive;
     verdict.reason = std::string("the control did not pass ") + when + " it: " + why;
   }
