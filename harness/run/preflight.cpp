@@ -44,7 +44,8 @@ CheckLine source_line(const Profile& profile, const std::map<std::string, Judged
   if (profile.answer("loopback.exempt") != "yes" && chosen) return line;
   for (const auto& [id, one] : judged)
     for (const auto& record : one.records) {
-      if (record.name != "opened") continue;
+      const bool made_by_suite = record.name == "opened" && trace::attribute(record, "accepted") != "yes";
+      if (!made_by_suite) continue;
       const std::string local = host_of(trace::attribute(record, "local"));
       if (local == host_of(trace::attribute(record, "remote")))
         return {line.what, false, "it connects from " + local + ", the IUT's own address: give another source.address"};
@@ -57,6 +58,7 @@ CheckLine source_line(const Profile& profile, const std::map<std::string, Judged
 Result<std::vector<CheckLine>> preflight(const Bench& bench, const Profile& profile, Site& site, const std::string& seed) {
   std::vector<CheckLine> lines{clock_line(profile)};
   const auto plan = check_plan(bench, profile);
+  if (plan.executions.empty()) return lines;  // no traces to judge
   const std::string directory = site.scratch() + "/preflight";
   std::filesystem::create_directories(directory + "/traces");
   auto ran = run_batch({bench, profile, plan, site.environment(), directory + "/traces", seed, {}, {}});
