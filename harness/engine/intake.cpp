@@ -60,6 +60,7 @@ void take_fact(const Context& context, State& state, ChannelState& channel, cons
     state.problems.push_back("not all that the IUT did could be looked at: " + describe(item));
     return;
   }
+  if (trace::attribute(event, "incomplete") == "yes") state.problems.push_back("the IUT did not do what it was to do: " + describe(item));
   if (item.kind == "opened") channel.opened = true;
   if (item.kind == channel.shown_by && channel.differed == 0) channel.differed = event.number;
   if (found->second.ends_channel) {

@@ -94,7 +94,9 @@ Result<std::unique_ptr<Trigger>> ask(const TriggerSite& site, net::Loop& loop, c
                                "; type done when the client has come to its end, anything else if it cannot)";
   return site.ask(loop, question, [ended](std::string answer, std::string name) {
     const bool done = equal_ignoring_case(trim(answer), "done");
-    ended({{{"by", "operator"}, {"status", done ? "done" : "refused"}, {"answer", escape(answer)}, {"operator", name}}, {}});
+    TriggerEnd end{{{"by", "operator"}, {"status", done ? "done" : "refused"}, {"answer", escape(answer)}, {"operator", name}}, {}};
+    if (!done) end.attributes["incomplete"] = "yes";
+    ended(std::move(end));
   });
 }
 

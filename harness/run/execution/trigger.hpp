@@ -22,7 +22,8 @@ struct TriggerRequest {
 };
 
 // How it came to its end: status (of a command: its exit status; of an operator: "done" or "refused"), by
-// ("command", "operator"), and more for people; `output` is what was said.
+// ("command", "operator"), incomplete=yes if the client did not do what it was to do, and more for people;
+// `output` is what was said.
 struct TriggerEnd {
   std::map<std::string, std::string> attributes;
   Bytes output;
