@@ -61,7 +61,8 @@ int judge_command(const Place& place, const std::string& directory) {
   bool rerun = false;
   for (const auto& [case_id, now] : compared->now) {
     const auto before = compared->before.find(case_id);
-    fmt::print("{:<75} {}\n", case_id, line_for(before == compared->before.end() ? run::CaseVerdict{} : before->second, now));
+    fmt::print("{:<75} {}\n", case_id,
+               line_for(before == compared->before.end() ? run::CaseVerdict{} : before->second, now));
     rerun = rerun || !now.rerun_needed.empty();
   }
   if (rerun) return static_cast<int>(run::Exit::inconclusive);

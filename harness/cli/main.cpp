@@ -29,7 +29,8 @@ void add_run(CLI::App& app, Line& line, int& code) {
   run->add_option("--rerun", line.rerun, "one case, with its control");
   run->add_option("--operator", line.run.op, "who runs it, for the report");
   run->add_option("--seed", line.run.seed, "the seed of an earlier run");
-  run->add_option("--workers", line.run.workers, "units to run side by side, as far as the IXIT allows (as many as the machine has cores)")
+  run->add_option("--workers", line.run.workers,
+                  "units to run side by side, as far as the IXIT allows (as many as the machine has cores)")
       ->check(CLI::PositiveNumber);
   run->add_flag("--known", line.run.known, "hold the run against the profile's findings.xml");
   run->add_flag("--skip-check", line.run.skip_check, "no preflight; the report says so");

@@ -48,9 +48,10 @@ int prove_command(const Place& place, const std::vector<std::string>& selectors,
     return static_cast<int>(run::Exit::harness);
   }
   Progress progress;
-  auto proof = prove::prove(*bench, {selectors, scratch, [&](std::size_t done, std::size_t all, const std::string& what) {
-                                       progress.show(done, all, what);
-                                     }, workers});
+  auto proof = prove::prove(
+      *bench,
+      {selectors, scratch,
+       [&](std::size_t done, std::size_t all, const std::string& what) { progress.show(done, all, what); }, workers});
   progress.clear();
   std::error_code ignored;
   std::filesystem::remove_all(scratch, ignored);

@@ -11,6 +11,7 @@
 #include "cli/interruption.hpp"
 #include "cli/lint_gate.hpp"
 #include "cli/modules.hpp"
+#include "cli/operator.hpp"
 #include "cli/reports.hpp"
 #include "cli/terminal.hpp"
 #include "run/execution/site.hpp"
@@ -86,6 +87,7 @@ int run_command(const Place& place, const RunArguments& given) {
   options.skip_check = arguments.skip_check;
   const Interruption interruption;
   options.interrupted = Interruption::requested;
+  options.ask = ask_on_terminal(options.op);
   options.progress = [&](std::size_t done, std::size_t all, const std::string& what) { progress.show(done, all, what); };
   auto ended = run::run_suite(*bench, options);
   progress.clear();
@@ -105,6 +107,7 @@ int check_command(const Place& place, const std::string& profile) {
   run::RunOptions options;
   options.profile = profile;
   options.programs = place.programs;
+  options.ask = ask_on_terminal(operator_name(""));
   auto lines = run::check_profile(*bench, options);
   if (!lines) {
     print_errors(lines.error());

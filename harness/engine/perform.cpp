@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/match.hpp"
 #include "language/template.hpp"
 
 namespace assay::engine {
@@ -156,6 +157,15 @@ void other_action(const Context& context, State& state, const Element& element, 
   actions.push_back(std::move(action));
 }
 
+void act(const Context& context, State& state, const language::Step& step, const Element& element, Actions& actions,
+         const language::Item* answered) {
+  if (step.kind == language::Step::Kind::send) return send(context, state, element, step.differs, actions, answered);
+  if (element.name == "connect") return connect(context, state, element, actions);
+  if (element.name == "listen") return listen(context, state, element, actions);
+  if (element.name == "trigger") return trigger(state, element, actions);
+  other_action(context, state, element, step.differs, actions);
+}
+
 }  // namespace
 
 trace::Record make_action(const std::string& channel, const std::string& name) {
@@ -194,11 +204,10 @@ void perform(const Context& context, State& state, const language::Step& step, A
     return;
   }
   if (answered) element->attributes["actor"] = answered->channel;
-  if (step.kind == language::Step::Kind::send) return send(context, state, *element, step.differs, actions, answered);
-  if (element->name == "connect") return connect(context, state, *element, actions);
-  if (element->name == "listen") return listen(context, state, *element, actions);
-  if (element->name == "trigger") return trigger(state, *element, actions);
-  other_action(context, state, *element, step.differs, actions);
+  const std::size_t logged = state.log.size();
+  act(context, state, step, *element, actions, answered);
+  if (answered)
+    for (std::size_t at = logged; at < state.log.size(); ++at) state.log[at].came = describe(*answered);
 }
 
 void finish(State& state, Actions& actions) {

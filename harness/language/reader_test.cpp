@@ -94,7 +94,8 @@ TEST(Reader, EachRowOfATableIsACase) {
 
 TEST(Reader, ExclusiveIsSaidByEachForItself) {
   const std::string body = "' rev='1' exclusive='yes'><purpose>p</purpose>" + kVerifies + kBody + "</case>";
-  const auto suite = example::suite_of({{"c.xml", example::file("cases", "<case id='y" + body + one_case(kVerifies + kBody))}});
+  const auto suite =
+      example::suite_of({{"c.xml", example::file("cases", "<case id='y" + body + one_case(kVerifies + kBody))}});
   EXPECT_TRUE(suite.find("t/y")->exclusive);
   EXPECT_FALSE(suite.find("t/x")->exclusive);
 }

@@ -60,7 +60,8 @@ struct Attempt {
     if (defect) defects.push_back(defect->id);
     auto instance = Instance::start(loop, lab.profile, lab.pki, lab.server, defects);
     if (!instance) return tl::unexpected(instance.error());
-    run::Environment environment{loop, (*instance)->endpoints(), lab.certificates, lab.bench.faults, "", "", {}, run::wall_clock};
+    run::Environment environment{loop, (*instance)->endpoints(), lab.certificates, lab.bench.faults, "", "",
+                                 {},   run::wall_clock};
     environment.server_name = lab.profile.answer("tls.server-name");
     environment.offers = Instance::offers();
     environment.trigger = (*instance)->trigger(lab.certificates);
@@ -95,7 +96,8 @@ struct Prover {
     for (const auto& subject : bench().suite.cases) {
       if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
       if (reach[subject.id].count(hook) || reach[subject.control].count(hook)) out.push_back(subject.id);
-      else skip(subject, defect, own);
+      else
+        skip(subject, defect, own);
     }
     return out;
   }
@@ -104,7 +106,8 @@ struct Prover {
   static void skip(const language::Case& subject, const std::string& defect, Proof& own) {
     ++own.skipped;
     if (std::count(subject.kills.begin(), subject.kills.end(), defect) > 0)
-      own.complaints.push_back(subject.id + " lists " + defect + ", but never reaches the decision that it turns round");
+      own.complaints.push_back(subject.id + " lists " + defect +
+                               ", but never reaches the decision that it turns round");
   }
 
   bool selected(const std::string& case_id) const {
@@ -140,8 +143,10 @@ struct Prover {
       const auto* defect = find(info.id);
       if (defect && !defect_selected(info.id)) continue;
       Attempt attempt{lab, defect, {}};
-      if (!defect) attempt.proof.complaints.push_back("the defect " + info.id + " is not in fixtures/defects.xml");
-      else attempt.selectors = reached_by(info.hook, info.id, attempt.proof);
+      if (!defect)
+        attempt.proof.complaints.push_back("the defect " + info.id + " is not in fixtures/defects.xml");
+      else
+        attempt.selectors = reached_by(info.hook, info.id, attempt.proof);
       out.push_back(std::move(attempt));
     }
     return out;

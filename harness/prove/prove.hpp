@@ -14,7 +14,7 @@ struct ProveOptions {
   std::string scratch;                 // directory for traces, made and emptied by the caller
   // From any thread, one at a time.
   std::function<void(std::size_t done, std::size_t all, const std::string& what)> progress;
-  std::size_t workers{0};              // defects that are tried side by side; 0: as many as the machine gives
+  std::size_t workers{0};  // defects that are tried side by side; 0: as many as the machine gives
 };
 
 struct Pair {

@@ -38,10 +38,11 @@ std::vector<trace::Record> run_case(const std::string& body, const std::string& 
   const crypto::Identity server{required(run::read_file(pki.directory + "/server.pem")),
                                 required(run::read_file(pki.directory + "/server.key"))};
   net::Loop loop;
-  const auto instance =
-      required(Instance::start(loop, profile, pki, server, defect.empty() ? std::vector<std::string>{} : std::vector{defect}));
+  const auto instance = required(
+      Instance::start(loop, profile, pki, server, defect.empty() ? std::vector<std::string>{} : std::vector{defect}));
   run::Certificates certificates(profile, pki, run::wall_clock() / 1'000'000'000);
-  run::Environment environment{loop, instance->endpoints(), certificates, bench().faults, "", "", {}, run::wall_clock, {}};
+  run::Environment environment{loop, instance->endpoints(), certificates, bench().faults, "", "", {}, run::wall_clock,
+                               {}};
   const std::string testcases = std::string(ASSAY_ROOT) + "/testcases";
   const auto suite = required(language::read_suite_texts(
       {{"default.xml", required(run::read_file(testcases + "/procedures/default.xml"))}, {"one.xml", case_of(body)}},
@@ -75,10 +76,10 @@ using namespace tls_actions;
 
 TEST(TlsActions, ASessionIsResumedByAnotherActorAndByTheSame) {
   const std::string greeted = "<expect actor='first'><imap:greeting/></expect>";
-  const auto records =
-      run_case(actor("first", "certificate='alice'", "<tls:established resumed='no'/>") + greeted +
-               actor("second", "certificate='none' resume='first'", "<tls:established resumed='yes' null-encryption='no'/>") +
-               actor("first", "certificate='none' resume='first'", kStands));
+  const auto records = run_case(
+      actor("first", "certificate='alice'", "<tls:established resumed='no'/>") + greeted +
+      actor("second", "certificate='none' resume='first'", "<tls:established resumed='yes' null-encryption='no'/>") +
+      actor("first", "certificate='none' resume='first'", kStands));
   EXPECT_EQ(told(records, "second", "tls.established", "resumed"), "yes");
   EXPECT_EQ(told(records, "first", "tls.established", "resumed"), "yes");
   EXPECT_EQ(told(records, "", "harness-error", "text"), "(none)");

@@ -19,7 +19,7 @@ Plan check_plan(const Bench& bench, const Profile& profile) {
   Plan plan;
   for (const auto& subject : bench.suite.cases) {
     if (subject.kind != language::CaseKind::check) continue;
-    const auto expression = catalogue::Expression::parse(subject.applies_if.empty() ? "mss" : subject.applies_if, subject.where);
+    const auto expression = catalogue::Expression::parse(subject.applies_if.empty() ? "mss or msc" : subject.applies_if, subject.where);
     if (!expression || !expression->evaluate([&](const std::string& name) { return holds(profile, name); })) continue;
     plan.executions.push_back({"check-" + std::to_string(plan.executions.size() + 1), subject.id, Role::test, "", ""});
   }
@@ -44,8 +44,8 @@ CheckLine source_line(const Profile& profile, const std::map<std::string, Judged
   if (profile.answer("loopback.exempt") != "yes" && chosen) return line;
   for (const auto& [id, one] : judged)
     for (const auto& record : one.records) {
-      const bool made_by_suite = record.name == "opened" && trace::attribute(record, "accepted") != "yes";
-      if (!made_by_suite) continue;
+      // A client comes from wherever it likes.
+      if (record.name != "opened" || trace::attribute(record, "accepted") == "yes") continue;
       const std::string local = host_of(trace::attribute(record, "local"));
       if (local == host_of(trace::attribute(record, "remote")))
         return {line.what, false, "it connects from " + local + ", the IUT's own address: give another source.address"};
@@ -58,7 +58,6 @@ CheckLine source_line(const Profile& profile, const std::map<std::string, Judged
 Result<std::vector<CheckLine>> preflight(const Bench& bench, const Profile& profile, Site& site, const std::string& seed) {
   std::vector<CheckLine> lines{clock_line(profile)};
   const auto plan = check_plan(bench, profile);
-  if (plan.executions.empty()) return lines;  // no traces to judge
   const std::string directory = site.scratch() + "/preflight";
   std::filesystem::create_directories(directory + "/traces");
   auto ran = run_batch({bench, profile, plan, site.environment(), directory + "/traces", seed, {}, {}});

@@ -1,13 +1,12 @@
 // Running the suite against one IUT.
 #include "run/session.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <random>
-
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "crypto/digest.hpp"
@@ -92,7 +91,7 @@ struct Session {
 
   // An empty text, or why the environment does not allow a run.
   std::string environment_problem() {
-    auto opened = Site::open(bench, profile, options.programs);
+    auto opened = Site::open(bench, profile, options.programs, options.ask);
     if (!opened) return to_text(opened.error());
     site = std::move(*opened);
     auto started = site->start();
@@ -129,7 +128,8 @@ struct Session {
       last = execution.id;
       if (options.progress) options.progress(done, all, execution.case_id);
     };
-    const BatchInput batch{bench, profile, plan, site->environment(), options.out + "/traces", facts.seed, {}, progress, keep};
+    const BatchInput batch{bench, profile,  plan, site->environment(), options.out + "/traces", facts.seed,
+                           {},    progress, keep};
     return run_plan({batch, schedule, ended});
   }
 };
@@ -179,7 +179,7 @@ tl::expected<Ended, Errors> run_suite(const Bench& bench, const RunOptions& opti
 tl::expected<std::vector<CheckLine>, Errors> check_profile(const Bench& bench, const RunOptions& options) {
   auto profile = load_profile(bench.root, options.profile, bench.catalogue);
   if (!profile) return tl::unexpected(profile.error());
-  auto site = Site::open(bench, *profile, options.programs);
+  auto site = Site::open(bench, *profile, options.programs, options.ask);
   if (!site) return tl::unexpected(Errors{site.error()});
   auto started = (*site)->start();
   if (!started) return std::vector<CheckLine>{{"the IUT can be reached", false, to_text(started.error())}};
@@ -206,7 +206,8 @@ Result<void> traces_belong(const RunFacts& facts, const Profile& profile, const 
   for (const auto& [key, one] : judged) {
     const Execution had = as_planned(one.execution);
     const std::string& id = had.id;
-    const auto planned = std::find_if(plan.executions.begin(), plan.executions.end(), [&](const auto& e) { return e.id == id; });
+    const auto planned =
+        std::find_if(plan.executions.begin(), plan.executions.end(), [&](const auto& e) { return e.id == id; });
     if (planned == plan.executions.end()) continue;
     const bool same = had.case_id == planned->case_id && had.role == planned->role && had.before == planned->before && had.after == planned->after;
     const bool own = one.seed == facts.seed + "/" + id && one.profile_hash == crypto::sha256(profile.text);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "run/execution/make_trigger.hpp"
 #include "run/judgement/outcome.hpp"
 #include "run/suite/bench.hpp"
 
@@ -22,6 +23,7 @@ struct RunOptions {
   bool skip_check{false};
   // Asked before each case, from any thread but one at a time; true ends the run, what was done so far is kept.
   std::function<bool()> interrupted;
+  AskOperator ask;  // empty: nobody can be asked
   // One line of progress: done, all, what. From any thread, one at a time.
   std::function<void(std::size_t, std::size_t, const std::string&)> progress;
 };

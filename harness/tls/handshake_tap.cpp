@@ -22,8 +22,7 @@ HandshakeTap::HandshakeTap(const Config& config) : records_(on_records(config)) 
   }
 }
 
-Bytes HandshakeTap::pass(Bytes ciphertext, SSL* connection, const Secrets& secrets,
-                         std::vector<trace::Record>& facts) {
+Bytes HandshakeTap::pass(Bytes ciphertext, SSL* connection, const Secrets& secrets, std::vector<trace::Record>& facts) {
   if (ended_ || (messages_.empty() && records_.idle())) return ciphertext;
   for (auto& fault : messages_) ciphertext = fault.pass(ciphertext, connection, secrets, facts);
   return records_.pass(ciphertext, facts);

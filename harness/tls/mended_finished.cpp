@@ -17,7 +17,8 @@ const EVP_MD* digest(bool is_long) { return is_long ? EVP_sha384() : EVP_sha256(
 
 Bytes hash(const Bytes& octets, bool is_long) {
   Bytes out(is_long ? 48 : 32, '\0');
-  EVP_Digest(octets.data(), octets.size(), reinterpret_cast<unsigned char*>(out.data()), nullptr, digest(is_long), nullptr);
+  EVP_Digest(octets.data(), octets.size(), reinterpret_cast<unsigned char*>(out.data()), nullptr, digest(is_long),
+             nullptr);
   return out;
 }
 

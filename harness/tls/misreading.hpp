@@ -3,10 +3,10 @@
 
 #include <optional>
 
-#include "tls/secrets.hpp"
 #include "tls/forgiving.hpp"
 #include "tls/mended_finished.hpp"
 #include "tls/repeating.hpp"
+#include "tls/secrets.hpp"
 
 namespace assay::tls {
 

@@ -4,9 +4,9 @@
 #include "codec/tls/hello.hpp"
 #include "tls/handle.hpp"
 #include "tls/handshake_tap.hpp"
+#include "tls/misreading.hpp"
 #include "tls/secrets.hpp"
 #include "tls/verification.hpp"
-#include "tls/misreading.hpp"
 
 namespace assay::tls {
 
@@ -29,9 +29,7 @@ class OpenSslEngine final : public Engine {
  private:
   // What OpenSSL calls back (openssl_callbacks.cpp).
   void set_callbacks();
-  static OpenSslEngine& of(const SSL* connection) {
-    return *static_cast<OpenSslEngine*>(SSL_get_app_data(connection));
-  }
+  static OpenSslEngine& of(const SSL* connection) { return *static_cast<OpenSslEngine*>(SSL_get_app_data(connection)); }
   static int on_certificate_wanted(SSL* connection, void*);
   static int on_chain_finding(int good, X509_STORE_CTX* store);
   static void on_information(const SSL* connection, int where, int value);

@@ -61,12 +61,11 @@ Bytes expand_label(const Bytes& secret, std::string_view label, std::size_t size
   Bytes key = secret;
   std::string digest = secret.size() == 48 ? "SHA384" : "SHA256";
   int mode = EVP_KDF_HKDF_MODE_EXPAND_ONLY;
-  const OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest.data(), 0),
-      OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, &mode),
-      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, key.data(), key.size()),
-      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info.data(), info.size()),
-      OSSL_PARAM_construct_end()};
+  const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest.data(), 0),
+                                   OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, &mode),
+                                   OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, key.data(), key.size()),
+                                   OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info.data(), info.size()),
+                                   OSSL_PARAM_construct_end()};
   const crypto::Handle<EVP_KDF, EVP_KDF_free> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr));
   const crypto::Handle<EVP_KDF_CTX, EVP_KDF_CTX_free> context(EVP_KDF_CTX_new(kdf.get()));
   Bytes out(size, '\0');
@@ -108,8 +107,8 @@ std::optional<Bytes> RecordProtection::open(const RawRecord& record) const {
   if (record.fragment.size() < overhead()) return std::nullopt;
   const std::size_t size = record.fragment.size() - overhead();
   const ByteView sealed = ByteView(record.fragment).substr(overhead() - tag_size);
-  auto opened = decrypt(sealed.substr(0, size), sealed.substr(size), additional_data(record, size), keys_.key,
-                        nonce(record));
+  auto opened =
+      decrypt(sealed.substr(0, size), sealed.substr(size), additional_data(record, size), keys_.key, nonce(record));
   if (!opened.right) return std::nullopt;
   return std::move(opened.plain);
 }

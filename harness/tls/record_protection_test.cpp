@@ -86,13 +86,19 @@ TEST(TlsInnerMessages, ContentEndsBeforeItsTypeAndThePadding) {
 }
 
 TEST(TlsInnerMessages, TheFinishedIsFoundAcrossRecords) {
-  const Bytes certificate = "\x0b\0\0\x06" "\x14\0\0\x02xy"s;  // what looks like a Finished is inside it
-  const Bytes finished = "\x14\0\0\x02" "ok"s;
+  const Bytes certificate =
+      "\x0b\0\0\x06"
+      "\x14\0\0\x02xy"s;  // what looks like a Finished is inside it
+  const Bytes finished =
+      "\x14\0\0\x02"
+      "ok"s;
   EXPECT_EQ(FinishedFinder().find(certificate + finished), certificate.size() + 4);
   FinishedFinder finder;
   EXPECT_FALSE(finder.find(ByteView(certificate).substr(0, 6)));
   EXPECT_EQ(finder.find(certificate.substr(6) + finished), certificate.size() - 6 + 4);
-  EXPECT_FALSE(FinishedFinder().find("\x14\0\0\x09" "ok"s));
+  EXPECT_FALSE(
+      FinishedFinder().find("\x14\0\0\x09"
+                            "ok"s));
   EXPECT_FALSE(FinishedFinder().find("\x14\0"s));
 }
 

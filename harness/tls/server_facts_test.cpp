@@ -41,7 +41,8 @@ TEST(TlsServerFacts, AHelloThatIsRefusedIsToldFirst) {
     for (std::size_t at = 0; at < hello.size(); at += piece)
       server.take(server.engine->receive(ByteView(hello).substr(at, piece)));
     EXPECT_EQ(server.names(), (std::vector<std::string>{"tls.client-hello", "tls.alert", "tls.failed"}));
-    EXPECT_EQ(server.fact("tls.client-hello", "suites"), "0xfafa TLS_RSA_WITH_NULL_SHA TLS_DH_anon_EXPORT_WITH_RC4_40_MD5");
+    EXPECT_EQ(server.fact("tls.client-hello", "suites"),
+              "0xfafa TLS_RSA_WITH_NULL_SHA TLS_DH_anon_EXPORT_WITH_RC4_40_MD5");
     EXPECT_EQ(server.fact("tls.client-hello", "versions"), "TLSv1.2");
     EXPECT_EQ(server.fact("tls.client-hello", "weak"), "null anonymous export");
   }

@@ -1,11 +1,11 @@
 // Reads a ClientHello leniently (RFC 5246 7.4.1.2, RFC 8446 4.1.2).
 #include "codec/tls/offer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "codec/tls/cursor.hpp"
 #include "codec/tls/hello.hpp"

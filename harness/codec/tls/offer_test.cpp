@@ -76,7 +76,10 @@ TEST(TlsOffer, ComesOnlyWhole) {
 
 TEST(TlsOffer, BrokenExtensionsAreReadAsFarAsTheyGo) {
   const Bytes versions = "\0\x2b\0\x03\x02\x03\x04"s;
-  EXPECT_EQ(read_client_hello(message(versions + "\0\0\0\xff" "abc"s))->versions, std::vector<int>{0x0304});
+  EXPECT_EQ(read_client_hello(message(versions + "\0\0\0\xff"
+                                                 "abc"s))
+                ->versions,
+            std::vector<int>{0x0304});
   EXPECT_EQ(read_client_hello(message(versions, 200))->versions, std::vector<int>{0x0304});
   EXPECT_EQ(read_client_hello(message("\0\0\0\x05\0\x03\0\0\xff"s))->server_name, "");
   EXPECT_FALSE(read_client_hello("\x01\0\0\x28\x03\x03"s + Bytes(32, 'r') + "\0\x40\0\xc0\x2b\x01"s));

@@ -59,6 +59,15 @@ void add_calls(const Suite& suite, const std::vector<Element>& body, const std::
   }
 }
 
+// A negative may call another procedure than its control does, by its difference.
+void add_calls_of_difference(const Suite& suite, const Case& negative, std::map<std::string, std::string> values,
+                             std::set<std::string>& called) {
+  const Case* control = control_of(suite, negative);
+  if (!control || !negative.difference || negative.difference->parameter.empty()) return;
+  values[negative.difference->parameter] = negative.difference->value;
+  add_calls(suite, control->body, values, called);
+}
+
 }  // namespace
 
 void reaction_reachable(const Inspection& inspection, Findings& findings) {
@@ -107,6 +116,8 @@ void procedure_called(const Inspection& inspection, Findings& findings) {
       values.insert(subject.parameters.begin(), subject.parameters.end());
       add_calls(suite, subject.body, values, called);
       add_calls(suite, subject.then, values, called);
+      add_calls(suite, subject.postamble, values, called);
+      add_calls_of_difference(suite, subject, values, called);
     }
   for (const auto& [id, procedure] : suite.procedures)
     if (!called.count(id))

@@ -2,6 +2,7 @@
 #include "protocol/imap/answers.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/text.hpp"
 #include "codec/imap/wanted.hpp"
@@ -28,6 +29,26 @@ Result<Bytes> encode_reply(const Element& element, EncodeContext& context) {
   return field_of(context, "tag") + " " + element.attribute("status") + (code.empty() ? " " : " [" + code + "] ") + element.text + "\r\n";
 }
 
+// The tag that comes behind this one where a client counts its commands: "A009" -> "A010".
+std::string next_tag(std::string tag) {
+  for (auto at = tag.rbegin(); at != tag.rend() && *at >= '0' && *at <= '9'; ++at) {
+    if (*at != '9') {
+      ++*at;
+      return tag;
+    }
+    *at = '0';
+  }
+  const auto digits = tag.find_last_not_of("0123456789") + 1;
+  return tag.insert(digits, "1");
+}
+
+// An attacker guesses the tag.
+Result<Bytes> encode_ahead(const Element& element, EncodeContext& context) {
+  if (!context.answered) return tl::unexpected(nothing_answered(element));
+  if (element.text.empty()) return Bytes();
+  return element.text + "\r\n" + next_tag(field_of(context, "tag")) + " OK done\r\n";
+}
+
 Bytes message_of(const Element& element) {
   return "From: <sip:sender@assay.invalid>\r\nTo: <sip:recipient@assay.invalid>\r\nSubject: assay\r\n"
          "Date: Thu, 01 Jan 2026 00:00:00 +0000\r\nMessage-ID: <offered@assay.invalid>\r\nMIME-Version: 1.0\r\n"
@@ -46,6 +67,10 @@ std::string value_of(const WantedItem& item, const Bytes& message) {
   return "{" + std::to_string(octets.size()) + "}\r\n" + octets;
 }
 
+bool asks_for(const std::vector<WantedItem>& items, WantedItem::What what) {
+  return std::any_of(items.begin(), items.end(), [&](const auto& item) { return item.what == what; });
+}
+
 // Items that no scripted server has an answer to are left out: the client is told nothing of them.
 Result<Bytes> encode_fetched(const Element& element, EncodeContext& context) {
   if (!context.answered) return tl::unexpected(nothing_answered(element));
@@ -53,16 +78,20 @@ Result<Bytes> encode_fetched(const Element& element, EncodeContext& context) {
   if (!items) return Bytes();
   const Bytes message = message_of(element);
   std::vector<std::string> values;
-  const bool asks = std::any_of(items->begin(), items->end(), [](const auto& item) { return item.what == WantedItem::What::uid; });
-  if (field_of(context, "uid") == "yes" && !asks) values.push_back("UID 1");
+  if (field_of(context, "uid") == "yes" && !asks_for(*items, WantedItem::What::uid)) values.push_back("UID 1");
   for (const auto& item : *items) values.push_back(item.label + " " + value_of(item, message));
-  return "* 1 FETCH (" + join(values, " ") + ")\r\n";
+  Bytes data = "* 1 FETCH (" + join(values, " ") + ")\r\n";
+  // Only where a part of the message is asked for is there something to cut.
+  const auto withheld = static_cast<std::size_t>(std::atoi(element.attribute("withholds", "0").c_str()));
+  if (withheld > 0 && asks_for(*items, WantedItem::What::octets) && withheld < data.size()) data.resize(data.size() - withheld);
+  return data;
 }
 
 }  // namespace
 
 void register_answers(language::Vocabulary& vocabulary) {
   vocabulary.encoders["imap:reply"] = encode_reply;
+  vocabulary.encoders["imap:ahead"] = encode_ahead;
   vocabulary.encoders["imap:fetched"] = encode_fetched;
 }
 

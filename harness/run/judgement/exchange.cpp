@@ -79,7 +79,7 @@ void mark(ExchangeEntry& entry, const Record& record, const std::vector<language
   for (const auto& one : evidence) {
     if (one.record != record.number) continue;
     entry.marked = true;
-    if (one.length == 0) {
+    if (one.length == 0 || record.name != "bytes") {
       entry.mark_offset = 0;
       entry.mark_length = entry.text.size();
       return;
@@ -129,8 +129,10 @@ ExchangeEntry entry_of(const Record& record, const std::set<std::string>& secret
     return entry;
   }
   const bool ours = trace::attribute(record, "direction") == "sent" || record.name == "tls.certificate-sent" ||
-                    record.name == "tls.fault-applied" || record.name == "opened";
-  return make_entry(record, ours ? "note" : "in", kind_of_event(record.name), redacted(facts(record), secrets));
+                    record.name == "tls.fault-applied" || record.name == "opened" || record.name == "listening" ||
+                    record.name == "triggered";
+  const std::string said = record.data.empty() ? "" : " " + escape(record.data);
+  return make_entry(record, ours ? "note" : "in", kind_of_event(record.name), redacted(facts(record) + said, secrets));
 }
 
 void cut(ExchangeEntry& entry) {

@@ -125,6 +125,8 @@ void require_controls(CaseVerdict& verdict, const Judged& negative, const std::s
     if (verdict.verdict != Verdict::pass) continue;
     const std::string why = control_problem(negative, found == judged.end() ? nullptr : &found->second, control_id);
     if (why.empty()) continue;
+    // A control whose stimulus was edited says nothing of the negative any more.
+    if (found != judged.end() && !found->second.rerun_needed.empty()) verdict.rerun_needed = "of its control, " + found->second.rerun_needed;
     verdict.verdict = Verdict::inconclusive;
     verdict.reason = std::string("the control did not pass ") + when + " it: " + why;
   }
@@ -200,7 +202,8 @@ struct FolderJudge {
       if (!id->empty()) id->insert(0, prefix);
     const std::string id = judged->execution.id;
     if (out.insert({id, std::move(*judged)}).second) return {};
-    return failure("there are two traces of the execution '" + id + "'", "take the copy out of the directory", {path, 1, 0});
+    return failure("there are two traces of the execution '" + id + "'", "take the copy out of the directory",
+                   {path, 1, 0});
   }
 };
 
@@ -235,16 +238,20 @@ std::string not_recurred(const Judged& first, const std::vector<const Judged*>& 
   std::string text = "it failed beside other cases, and ";
   if (own.empty()) return text + "was not repeated alone; " + told(first);
   for (const auto* one : own)
-    if (one->execution.id == as_planned(first.execution).id) return text + "not alone; " + told(first) + "; " + told(*one);
+    if (one->execution.id == as_planned(first.execution).id)
+      return text + "not alone; " + told(first) + "; " + told(*one);
   return text + "not alone; " + told(first);
 }
 
 // A FAIL beside other cases that does not recur alone shows no more than that something is open.
-void weigh_beside(CaseVerdict& verdict, const std::vector<const Judged*>& own, const std::vector<const Judged*>& beside) {
+void weigh_beside(CaseVerdict& verdict, const std::vector<const Judged*>& own,
+                  const std::vector<const Judged*>& beside) {
   bool opened = false;
   for (const auto* one : beside) {
-    if (!one->rerun_needed.empty()) verdict.rerun_needed = one->rerun_needed;
-    else if (one->verdict != Verdict::fail) continue;
+    if (!one->rerun_needed.empty())
+      verdict.rerun_needed = one->rerun_needed;
+    else if (one->verdict != Verdict::fail)
+      continue;
     verdict.executions.push_back(one->execution.id);
     if (opened || verdict.verdict == Verdict::fail || verdict.verdict == Verdict::error) continue;
     opened = true;
@@ -257,10 +264,12 @@ void weigh_beside(CaseVerdict& verdict, const std::vector<const Judged*>& own, c
 
 std::map<std::string, CaseVerdict> case_verdicts(const language::Suite& suite, const std::map<std::string, Judged>& judged) {
   std::map<std::string, std::vector<const Judged*>> by_case, beside;
-  for (const auto& [id, one] : judged) (ran_beside(one.execution) ? beside : by_case)[one.execution.case_id].push_back(&one);
+  for (const auto& [id, one] : judged)
+    (ran_beside(one.execution) ? beside : by_case)[one.execution.case_id].push_back(&one);
   // What was not repeated alone has no verdict, but a FAIL of it is not forgotten.
   for (const auto& [case_id, first] : beside)
-    if (std::any_of(first.begin(), first.end(), [](const auto* one) { return one->verdict == Verdict::fail; })) by_case[case_id];
+    if (std::any_of(first.begin(), first.end(), [](const auto* one) { return one->verdict == Verdict::fail; }))
+      by_case[case_id];
   std::map<std::string, CaseVerdict> out;
   for (const auto& [case_id, own] : by_case) {
     CaseVerdict verdict;

@@ -1,6 +1,5 @@
 // First attempts beside other cases, judged from disk: a FAIL of them counts only if it recurs alone.
 #include "run/judgement/judge.hpp"
-
 #include "run/stored_run_test.hpp"
 
 namespace assay::run {
@@ -24,7 +23,9 @@ struct Beside {
   CaseVerdict verdict() const { return copy.verdicts().at(kCase); }
 };
 
-bool contains(const std::vector<std::string>& all, const std::string& one) { return std::count(all.begin(), all.end(), one) > 0; }
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+  return std::count(all.begin(), all.end(), one) > 0;
+}
 
 TEST(JudgeBeside, AFailThatDidNotRecurIsInconclusiveAndSaysBoth) {
   const Beside given("a001 OK");
@@ -37,7 +38,8 @@ TEST(JudgeBeside, AFailThatDidNotRecurIsInconclusiveAndSaysBoth) {
   EXPECT_TRUE(contains(verdict.executions, given.alone));
   EXPECT_TRUE(contains(verdict.executions, given.first));
   EXPECT_EQ(again->outcome.exit, Exit::inconclusive);
-  for (const auto& [id, other] : again->judgement.verdicts) EXPECT_TRUE(id == kCase || other.verdict == engine::Verdict::pass) << id;
+  for (const auto& [id, other] : again->judgement.verdicts)
+    EXPECT_TRUE(id == kCase || other.verdict == engine::Verdict::pass) << id;
 }
 
 TEST(JudgeBeside, AFailThatRecurredStands) {

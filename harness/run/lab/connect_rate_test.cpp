@@ -49,7 +49,8 @@ TEST(ConnectRate, is_one_for_all_threads) {
   std::vector<ConnectRate::Time> all;
   for (const auto& own : given) all.insert(all.end(), own.begin(), own.end());
   std::sort(all.begin(), all.end());
-  for (int i = 0; i < 1000; ++i) ASSERT_EQ(all[static_cast<std::size_t>(i)], rating::kStart + i * rating::milliseconds(1));
+  for (int i = 0; i < 1000; ++i)
+    ASSERT_EQ(all[static_cast<std::size_t>(i)], rating::kStart + i * rating::milliseconds(1));
 }
 
 }  // namespace assay::run

@@ -7,7 +7,8 @@ namespace assay::run {
 
 bool Resources::take(const Demand& demand) {
   const bool enough = taken_ + demand.connections <= connections_;
-  const bool free = std::none_of(demand.names.begin(), demand.names.end(), [&](const auto& name) { return held_.count(name) > 0; });
+  const bool free =
+      std::none_of(demand.names.begin(), demand.names.end(), [&](const auto& name) { return held_.count(name) > 0; });
   if (holders_ > 0 && !(enough && free)) return false;
   ++holders_;
   taken_ += demand.connections;

@@ -13,7 +13,8 @@ namespace {
 
 class Pool {
  public:
-  explicit Pool(const Jobs& jobs) : jobs_(jobs), resources_(jobs.connections), ends_(jobs.demands.size(), JobEnd::not_begun) {
+  explicit Pool(const Jobs& jobs)
+      : jobs_(jobs), resources_(jobs.connections), ends_(jobs.demands.size(), JobEnd::not_begun) {
     for (std::size_t job = 0; job < ends_.size(); ++job) waiting_.push_back(job);
   }
 
@@ -32,7 +33,8 @@ class Pool {
     std::unique_lock<std::mutex> lock(mutex_);
     for (;;) {
       if (stopped_ || waiting_.empty()) return std::nullopt;
-      const auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](auto job) { return resources_.take(jobs_.demands[job]); });
+      const auto found =
+          std::find_if(waiting_.begin(), waiting_.end(), [&](auto job) { return resources_.take(jobs_.demands[job]); });
       if (found != waiting_.end()) {
         const std::size_t job = *found;
         waiting_.erase(found);
@@ -78,8 +80,10 @@ std::vector<JobEnd> run_jobs(const Jobs& jobs) {
   const std::size_t workers = std::min(jobs.workers, jobs.demands.size());
   std::vector<std::thread> threads;
   if (workers > 1)
-    for (std::size_t worker = 0; worker < workers; ++worker) threads.emplace_back([&pool, worker] { pool.work(worker); });
-  else pool.work(0);
+    for (std::size_t worker = 0; worker < workers; ++worker)
+      threads.emplace_back([&pool, worker] { pool.work(worker); });
+  else
+    pool.work(0);
   for (auto& thread : threads) thread.join();
   return pool.ends();
 }

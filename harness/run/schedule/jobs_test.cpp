@@ -63,8 +63,10 @@ TEST(Jobs, one_that_opens_several_connections_counts_so) {
 TEST(Jobs, a_named_thing_has_one_holder_and_does_not_hold_up_the_others) {
   jobbing::Counter named(1), all(2);
   std::vector<Demand> demands;
-  for (int i = 0; i < 8; ++i) demands.push_back(jobbing::taking(1, i % 2 == 0 ? std::set<std::string>{"trigger"} : std::set<std::string>{}));
-  Jobs jobs{demands, 4, 4, [&](std::size_t, std::size_t job) { return (job % 2 != 0 || named.pass(1)) && all.pass(1); }};
+  for (int i = 0; i < 8; ++i)
+    demands.push_back(jobbing::taking(1, i % 2 == 0 ? std::set<std::string>{"trigger"} : std::set<std::string>{}));
+  Jobs jobs{demands, 4, 4,
+            [&](std::size_t, std::size_t job) { return (job % 2 != 0 || named.pass(1)) && all.pass(1); }};
   EXPECT_EQ(jobbing::count(run_jobs(jobs), JobEnd::done), 8u);
   EXPECT_EQ(named.most(), 1);
 }
@@ -89,11 +91,14 @@ TEST(Jobs, a_worker_has_one_job_at_a_time_and_its_own_number) {
 
 TEST(Jobs, after_one_that_was_cut_short_none_is_begun) {
   Jobs jobs{std::vector<Demand>(5), 1, 1, [](std::size_t, std::size_t job) { return job != 2; }};
-  EXPECT_EQ(run_jobs(jobs), (std::vector<JobEnd>{JobEnd::done, JobEnd::done, JobEnd::cut_short, JobEnd::not_begun, JobEnd::not_begun}));
+  EXPECT_EQ(run_jobs(jobs),
+            (std::vector<JobEnd>{JobEnd::done, JobEnd::done, JobEnd::cut_short, JobEnd::not_begun, JobEnd::not_begun}));
 }
 
 TEST(Jobs, what_needs_more_than_there_is_still_ends) {
-  Jobs jobs{{jobbing::taking(7), jobbing::taking(1), jobbing::taking(7)}, 3, 2, [](std::size_t, std::size_t) { return true; }};
+  Jobs jobs{{jobbing::taking(7), jobbing::taking(1), jobbing::taking(7)}, 3, 2, [](std::size_t, std::size_t) {
+              return true;
+            }};
   EXPECT_EQ(jobbing::count(run_jobs(jobs), JobEnd::done), 3u);
 }
 

@@ -20,12 +20,14 @@ Environment on_loop(const Environment& place, net::Loop& loop) {
 class Steps {
  public:
   explicit Steps(const PlanRun& run) : run_(run), executor_(run.batch), units_(units_of(run.batch.plan)) {
-    for (std::size_t worker = 0; worker < run.schedule.workers; ++worker) loops_.push_back(std::make_unique<net::Loop>());
+    for (std::size_t worker = 0; worker < run.schedule.workers; ++worker)
+      loops_.push_back(std::make_unique<net::Loop>());
   }
 
   UnitSteps steps() {
     return {[this](std::size_t worker, std::size_t unit) { return beside(worker, units_[unit]); },
-            [this](std::size_t unit) { return alone(units_[unit]); }, [this](std::size_t unit) { return failed(units_[unit]); },
+            [this](std::size_t unit) { return alone(units_[unit]); },
+            [this](std::size_t unit) { return failed(units_[unit]); },
             [this](std::size_t unit, const std::string& folder) { return aside(units_[unit], folder); }};
   }
 
@@ -53,7 +55,8 @@ class Steps {
 
   void tell(const Execution& execution) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (run_.batch.progress) run_.batch.progress(execution, std::min(done_, executions().size() - 1), executions().size());
+    if (run_.batch.progress)
+      run_.batch.progress(execution, std::min(done_, executions().size() - 1), executions().size());
     ++done_;
   }
 

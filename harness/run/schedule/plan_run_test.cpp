@@ -23,7 +23,8 @@ constexpr const char* kNegative = "message-store/client-password/rejects-wrong-p
 class Twins {
  public:
   Twins(const Profile& profile, const Pki& pki, const std::string& defect) {
-    const crypto::Identity server{required(read_file(pki.directory + "/server.pem")), required(read_file(pki.directory + "/server.key"))};
+    const crypto::Identity server{required(read_file(pki.directory + "/server.pem")),
+                                  required(read_file(pki.directory + "/server.key"))};
     wrong_ = required(prove::Instance::start(loop_, profile, pki, server, {defect}));
     right_ = required(prove::Instance::start(loop_, profile, pki, server, {}));
     thread_ = std::thread([this] { loop_.run(); });
@@ -55,7 +56,8 @@ struct Repetition {
     const Twins twins(profile, pki, "mss.accepts-any-password");
     Certificates certificates(profile, pki, now);
     net::Loop loop;
-    Environment place{loop, twins.wrong(), certificates, bench().faults, profile.answer("tls.server-name"), "", {}, wall_clock};
+    Environment place{loop, twins.wrong(), certificates, bench().faults, profile.answer("tls.server-name"), "",
+                      {},   wall_clock};
     const auto repeated = [&]() -> Result<bool> {
       if (!fails_again) place.endpoints = twins.right();
       return false;
@@ -110,7 +112,8 @@ TEST(SideBySide, a_fail_that_does_not_recur_alone_is_inconclusive_and_names_both
   EXPECT_EQ(done.executions.at(done.own()).verdict, engine::Verdict::pass);
   EXPECT_EQ(done.executions.at("parallel/" + done.own()).verdict, engine::Verdict::fail);
   // The control passed both times.
-  EXPECT_EQ(done.verdicts.at(side_by_side::bench().suite.find(side_by_side::kNegative)->control).verdict, engine::Verdict::pass);
+  EXPECT_EQ(done.verdicts.at(side_by_side::bench().suite.find(side_by_side::kNegative)->control).verdict,
+            engine::Verdict::pass);
 }
 
 TEST(SideBySide, a_fail_that_was_not_repeated_is_not_forgotten) {

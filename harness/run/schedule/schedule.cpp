@@ -56,7 +56,10 @@ struct Stages {
   void sort_out(const std::vector<JobEnd>& ends) {
     Units left;
     for (std::size_t job = 0; job < ends.size(); ++job)
-      (ends[job] == JobEnd::done ? finished : ends[job] == JobEnd::cut_short ? interrupted : left).push_back(waiting[job]);
+      (ends[job] == JobEnd::done        ? finished
+       : ends[job] == JobEnd::cut_short ? interrupted
+                                        : left)
+          .push_back(waiting[job]);
     waiting = std::move(left);
   }
 
@@ -115,7 +118,8 @@ struct Stages {
 std::size_t workers_for(const std::vector<Demand>& units, std::size_t asked, int connections) {
   const auto shared = std::count_if(units.begin(), units.end(), [](const Demand& unit) { return !unit.exclusive; });
   const std::size_t wanted = asked > 0 ? asked : machine_workers();
-  const std::size_t most = std::min(static_cast<std::size_t>(shared), static_cast<std::size_t>(std::max(1, connections)));
+  const std::size_t most =
+      std::min(static_cast<std::size_t>(shared), static_cast<std::size_t>(std::max(1, connections)));
   return std::max<std::size_t>(1, std::min(wanted, most));
 }
 

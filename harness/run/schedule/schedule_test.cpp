@@ -14,9 +14,9 @@ namespace staging {
 // A plan of fake units and what happened to them, in order: "beside 2", "alone 2", "parallel 2".
 struct Fake {
   Schedule schedule;
-  std::set<std::size_t> fails{};      // beside others
-  std::set<std::size_t> ends_iut{};   // beside others
-  std::set<std::size_t> errors{};     // beside others
+  std::set<std::size_t> fails{};     // beside others
+  std::set<std::size_t> ends_iut{};  // beside others
+  std::set<std::size_t> errors{};    // beside others
   std::mutex mutex{};
   std::vector<std::string> log{};
   bool stands{true};

@@ -21,7 +21,8 @@ struct Given {
   explicit Given(const std::string& connections) { profile.answers["load.connections"] = connections; }
 
   language::Case& find(const std::string& id) {
-    return *std::find_if(bench.suite.cases.begin(), bench.suite.cases.end(), [&](const auto& one) { return one.id == id; });
+    return *std::find_if(bench.suite.cases.begin(), bench.suite.cases.end(),
+                         [&](const auto& one) { return one.id == id; });
   }
   language::Case& control() { return find(find(kNegative).control); }
 
@@ -68,7 +69,8 @@ TEST(Units, too_few_connections_are_said_at_plan_time) {
   given.add_second_actor();
   const auto demands = given.demands();
   ASSERT_FALSE(demands);
-  EXPECT_NE(demands.error().what.find("opens 2 connections at once, and the IXIT allows 1"), std::string::npos) << demands.error().what;
+  EXPECT_NE(demands.error().what.find("opens 2 connections at once, and the IXIT allows 1"), std::string::npos)
+      << demands.error().what;
   EXPECT_NE(demands.error().where.line, 0);
 }
 
