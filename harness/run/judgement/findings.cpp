@@ -35,7 +35,8 @@ tl::expected<std::vector<KnownFinding>, std::vector<Error>> load_findings(const 
   for (const auto& node : document->root().children("finding")) {
     out.push_back({node.attribute("case").value(), node.attribute("verdict").value(), node.attribute("clause").value(),
                    node.child("octets").text().get(), catalogue::flat_text(node.child("reason")),
-                   node.attribute("owner").value(), node.attribute("expires").value(), document->where(node)});
+                   node.attribute("owner").value(), node.attribute("expires").value(), document->where(node),
+                   std::string(node.attribute("occurs").value()) == "sometimes"});
   }
   return out;
 }

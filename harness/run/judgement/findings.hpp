@@ -17,6 +17,7 @@ struct KnownFinding {
   std::string owner;
   std::string expires;  // YYYY-MM-DD
   Location where;
+  bool sometimes{false};  // a race within the IUT: it may also pass
 };
 
 // No file: no findings. Errors: schema, each with file and line.

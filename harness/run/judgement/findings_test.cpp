@@ -41,6 +41,19 @@ TEST_F(FindingsTest, WhatIsPrintedToBePastedCanBeReadAgain) {
   EXPECT_EQ(found->front().where.line, 3);
 }
 
+TEST_F(FindingsTest, AFindingOccursAlwaysUnlessItIsSaid) {
+  std::string entry = paste_ready({"a/b", "fail", "T-1/one", "a001 OK done", "", "", "", {}});
+  entry.replace(entry.find("YYYY-MM-DD"), 10, "2030-12-31");
+  std::string other = entry;
+  other.replace(other.find("verdict="), 0, "occurs=\"sometimes\" ");
+  write(entry + other);
+  const auto found = load();
+  ASSERT_TRUE(found) << to_text(found.error().front());
+  ASSERT_EQ(found->size(), 2U);
+  EXPECT_FALSE(found->front().sometimes);
+  EXPECT_TRUE(found->back().sometimes);
+}
+
 TEST_F(FindingsTest, AFieldThatIsMissingOrWrongIsToldWithItsLine) {
   KnownFinding finding{"a/b", "fail", "T-1/one", "x", "", "", "", {}};
   std::string good = paste_ready(finding);

@@ -36,6 +36,7 @@ struct Concluder {
   const std::string& today;
   Outcome outcome{};
   bool failed{false}, errors{false}, open{false}, executed{false};
+  std::size_t dormant{0};  // findings that occur sometimes, and did not in this run
 
   bool verified(const std::string& case_id, const std::string& requirement) const {
     const auto& all = suite.find(case_id)->verifies;
@@ -49,12 +50,16 @@ struct Concluder {
       if (deciding_octets(judgement, case_id).find(finding.octets) == std::string::npos) continue;
       if (!verified(case_id, finding.clause)) continue;
       outcome.known[case_id] = &finding;
-      if (finding.expires < today)
-        outcome.complaints.push_back(to_text(Error{"the finding for " + case_id + " expired on " + finding.expires,
-                                                   "look at it again", finding.where}));
+      tell_if_expired(finding);
       return true;
     }
     return false;
+  }
+
+  void tell_if_expired(const KnownFinding& finding) {
+    if (finding.expires < today)
+      outcome.complaints.push_back(to_text(Error{"the finding for " + finding.case_id + " expired on " + finding.expires,
+                                                 "look at it again", finding.where}));
   }
 
   void one(const std::string& case_id, const CaseVerdict& verdict) {
@@ -93,6 +98,11 @@ struct Concluder {
         continue;
       }
       if (outcome.known.count(finding.case_id)) continue;
+      if (finding.sometimes && found->second.verdict == Verdict::pass) {
+        tell_if_expired(finding);
+        ++dormant;
+        continue;
+      }
       outcome.complaints.push_back(to_text(
           Error{"the finding for " + finding.case_id + " no longer occurs", "take it out of the list", finding.where}));
     }
@@ -111,8 +121,8 @@ struct Concluder {
     if (!outcome.review.empty()) return set(Exit::nonconformity, "the static review of the ICS found contradictions");
     if (!outcome.untested.empty())
       return set(Exit::inconclusive, "this profile leaves applicable SHALLs without an applicable case: " + join(outcome.untested, ", "));
-    if (!outcome.known.empty())
-      return set(Exit::conform, "not conformant: " + std::to_string(outcome.known.size()) + " known finding(s), and nothing else");
+    if (const auto all = outcome.known.size() + dormant; all != 0)
+      return set(Exit::conform, "not conformant: " + std::to_string(all) + " known finding(s), and nothing else");
     set(Exit::conform, "every applicable selected SHALL passed");
   }
 

@@ -177,6 +177,23 @@ TEST(Known, OtherOctetsOrAnotherVerdictAreAnotherFinding) {
   EXPECT_EQ(other_verdict.outcome(true).exit, Exit::nonconformity);
 }
 
+TEST(Known, AFindingThatOccursSometimesMayStayAway) {
+  Scene scene;
+  scene.add("one", "T-1/shall", Verdict::pass).list("one", "fail", "a001 OK").findings.back().sometimes = true;
+  const auto outcome = scene.outcome(true);
+  EXPECT_EQ(outcome.exit, Exit::conform) << outcome.why;
+  EXPECT_EQ(outcome.why.rfind("not conformant: 1 known finding", 0), 0U) << outcome.why;
+}
+
+TEST(Known, AFindingThatOccursSometimesExcusesNoOtherVerdictAndExpires) {
+  Scene open;
+  open.add("one", "T-1/shall", Verdict::inconclusive, "nothing came").list("one", "fail", "a001 OK").findings.back().sometimes = true;
+  EXPECT_EQ(open.outcome(true).exit, Exit::nonconformity);
+  Scene expired;
+  expired.add("one", "T-1/shall", Verdict::pass).list("one", "fail", "a001 OK", "2026-05-31").findings.back().sometimes = true;
+  EXPECT_EQ(expired.outcome(true).exit, Exit::nonconformity);
+}
+
 TEST(Known, AFindingThatNoLongerOccursIsToldWithItsPlace) {
   Scene scene;
   scene.add("one", "T-1/shall", Verdict::pass).list("one", "fail", "a001 OK");
