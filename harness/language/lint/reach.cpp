@@ -107,6 +107,7 @@ void procedure_called(const Inspection& inspection, Findings& findings) {
       values.insert(subject.parameters.begin(), subject.parameters.end());
       add_calls(suite, subject.body, values, called);
       add_calls(suite, subject.then, values, called);
+      add_calls(suite, subject.postamble, values, called);
     }
   for (const auto& [id, procedure] : suite.procedures)
     if (!called.count(id))
