@@ -24,6 +24,14 @@ bool continues_with(std::string_view text, std::string_view prefix, std::string_
          (text.size() == prefix.size() || separators.find(text[prefix.size()]) != std::string_view::npos);
 }
 
+// Whether an answer to the question can be, or hold, this value.
+bool may_be(const IxitQuestion& question, const std::string& value) {
+  if (value.empty()) return false;
+  if (question.type == "integer") return value.find_first_not_of("0123456789") == std::string::npos;
+  if (question.type == "list") return true;
+  return question.type == "choice" && std::find(question.choices.begin(), question.choices.end(), value) != question.choices.end();
+}
+
 }  // namespace
 
 Catalogue::Catalogue(Rows rows)
@@ -60,11 +68,10 @@ std::vector<const Requirement*> Catalogue::parts(const std::string& id) const {
 bool Catalogue::knows_name(const std::string& name) const {
   if (ics_item(name) != nullptr) return true;
   if (const auto* question = ixit_question(name)) return question->type == "yes-no";
-  const auto dot = name.rfind('.');
-  if (dot == std::string::npos) return false;
-  const auto* question = ixit_question(name.substr(0, dot));
-  return question != nullptr && question->type == "choice" &&
-         std::find(question->choices.begin(), question->choices.end(), name.substr(dot + 1)) != question->choices.end();
+  // A value may have dots of its own: tls.versions.tlsv1.2.
+  for (auto dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1))
+    if (const auto* question = ixit_question(name.substr(0, dot)); question && may_be(*question, name.substr(dot + 1))) return true;
+  return false;
 }
 
 bool selects(std::string_view prefix, std::string_view path) {

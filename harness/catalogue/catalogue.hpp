@@ -51,7 +51,8 @@ class Catalogue {
   // The rows that say `part-of` this one.
   std::vector<const Requirement*> parts(const std::string& id) const;
   // True for a name that an expression may use: an ICS item, an IXIT question of type yes-no
-  // ("policy.prevails"), or a question and one of its choices ("policy.tls.require").
+  // ("policy.prevails"), a question and one of its choices ("policy.tls.require"), an integer question and a number
+  // ("principal.lockout.0"), or a list question and, in lower case, what may stand in it ("tls.versions.tlsv1.2").
   bool knows_name(const std::string& name) const;
 
  private:

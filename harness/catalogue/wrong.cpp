@@ -38,9 +38,12 @@ Result<std::vector<Defect>> load_defects(const std::string& path, const std::str
   const auto document = load_valid(path, specs_directory, "defects.xsd");
   if (!document) return tl::unexpected(document.error());
   std::vector<Defect> defects;
-  for (const auto& node : document->root().children("defect"))
+  for (const auto& node : document->root().children("defect")) {
     defects.push_back({attribute(node, "id"), attribute(node, "role"), words(attribute(node, "breaks")),
                        child_text(node, "what"), document->where(node)});
+    for (const auto& answer : node.children("states"))
+      defects.back().statement[attribute(answer, "question")] = attribute(answer, "answer");
+  }
   return defects;
 }
 
@@ -56,7 +59,10 @@ Result<std::vector<Fault>> load_faults(const std::string& path, const std::strin
 
 std::vector<Error> check_defects(const std::vector<Defect>& defects, const Catalogue& catalogue) {
   std::vector<Error> errors;
-  for (const auto& defect : defects)
+  for (const auto& defect : defects) {
+    for (const auto& [question, answer] : defect.statement)
+      if (!catalogue.ixit_question(question))
+        errors.push_back({"defect " + defect.id + " answers the unknown IXIT question " + question, {}, defect.where});
     for (const auto& id : defect.breaks) {
       const auto* requirement = catalogue.requirement(id);
       if (requirement == nullptr)
@@ -64,6 +70,7 @@ std::vector<Error> check_defects(const std::vector<Defect>& defects, const Catal
       else if (requirement->status == Status::removed)
         errors.push_back({"defect " + defect.id + " breaks the removed requirement " + id, {}, defect.where});
     }
+  }
   return errors;
 }
 

@@ -1,6 +1,7 @@
 // What is wrong on purpose: faults of the harness and defects of the reference, as catalogues.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct Defect {
   std::vector<std::string> breaks;  // ids of requirements
   std::string what;
   Location where;
+  // What the supplier of this product answers wrongly in the IXIT: question -> answer. The product itself is right.
+  std::map<std::string, std::string> statement{};
 };
 
 // One thing that the harness does wrong to octets about to leave.
@@ -33,7 +36,8 @@ Result<std::vector<Defect>> load_defects(const std::string& path, const std::str
 // Checked against schema/faults.xsd in specs_directory; ids are unique.
 Result<std::vector<Fault>> load_faults(const std::string& path, const std::string& specs_directory);
 
-// One error for each requirement that a defect breaks and the catalogue lacks or calls removed.
+// One error for each requirement that a defect breaks and the catalogue lacks or calls removed, and for each answer to
+// a question that the IXIT does not ask.
 std::vector<Error> check_defects(const std::vector<Defect>& defects, const Catalogue& catalogue);
 
 }  // namespace assay::catalogue

@@ -67,9 +67,10 @@ struct Runner {
     stop();
   }
 
-  // The end of the case, early or not: its postamble runs whatever was seen, and only once.
+  // The end of the case, early or not: its postamble runs whatever was seen, only once, and on connections of its own.
   void stop() {
     if (context.program.postamble < 0 || state.in_postamble) return finish(state, actions);
+    close_all(state, actions);
     state.in_postamble = true;
     state.waiting = false;
     state.at = context.program.postamble;

@@ -82,7 +82,7 @@ ChannelState* channel_of(const Context& context, State& state, const trace::Reco
   const auto found = state.channels.find(event.channel);
   if (found != state.channels.end()) return &found->second;
   const auto service = state.services.find(actor_of(event.channel));
-  if (service == state.services.end()) return nullptr;
+  if (service == state.services.end() || service->second.left) return nullptr;
   ChannelState& made = state.channels[event.channel];
   // What is told of the actor itself comes on its own name.
   made.accepted = event.channel != service->first;
@@ -101,7 +101,7 @@ void take_in(const Context& context, State& state, const trace::Record& event, A
     return;
   }
   ChannelState* channel = channel_of(context, state, event);
-  if (!channel) return;
+  if (!channel || (channel->left && event.name != "sent")) return;
   if (event.name == "bytes") take_bytes(context, state, *channel, event, actions);
   else if (event.name == "sent") take_sent(*channel, event);
   else take_fact(context, state, *channel, event, actions);

@@ -117,7 +117,7 @@ void listen(const Context& context, State& state, const Element& element, Action
     state.errors.push_back("there is no protocol '" + protocol + "'");
     return;
   }
-  state.services[actor] = {protocol, {}};
+  state.services[actor] = {protocol};
   auto action = make_action(actor, "listen");
   action.attributes["endpoint"] = element.attribute("endpoint");
   log_action(state, element, "listen at " + element.attribute("endpoint"));
@@ -210,12 +210,19 @@ void perform(const Context& context, State& state, const language::Step& step, A
     for (std::size_t at = logged; at < state.log.size(); ++at) state.log[at].came = describe(*answered);
 }
 
+void close_all(State& state, Actions& actions) {
+  for (const auto& [name, channel] : state.channels)
+    if (!channel.ended && !channel.left) actions.push_back(make_action(name, "close"));
+  for (const auto& [name, service] : state.services)
+    if (!service.left) actions.push_back(make_action(name, "close"));
+  for (auto& [name, channel] : state.channels) channel.left = true;
+  for (auto& [name, service] : state.services) service.left = true;
+}
+
 void finish(State& state, Actions& actions) {
   state.finished = true;
   state.waiting = false;
-  for (const auto& [name, channel] : state.channels)
-    if (!channel.ended) actions.push_back(make_action(name, "close"));
-  for (const auto& [name, service] : state.services) actions.push_back(make_action(name, "close"));
+  close_all(state, actions);
 }
 
 }  // namespace assay::engine

@@ -14,7 +14,9 @@ Result<language::Element> expanded(const Context& context, State& state, const l
 void perform(const Context& context, State& state, const language::Step& step, Actions& actions,
              const language::Item* answered = nullptr);
 
-// Closes what is still open, and ends the execution.
+// Closes what is still open: what comes on it from then on is nothing of the case any more.
+void close_all(State& state, Actions& actions);
+// The same, and ends the execution.
 void finish(State& state, Actions& actions);
 
 trace::Record make_action(const std::string& channel, const std::string& name);

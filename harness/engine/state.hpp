@@ -43,6 +43,7 @@ struct ChannelState {
   bool accepted{false};          // the IUT made the connection, to an actor that listens
   bool opened{false};
   bool ended{false};
+  bool left{false};             // this end has closed it
   language::Item ending;        // the item that ended it, to be seen again by later expects
   std::size_t stream{0};         // octets received so far
   std::size_t decoder_start{0};  // where in the stream the decoder began
@@ -65,7 +66,8 @@ struct ChannelState {
 // An actor that awaits connections. Each of them is a channel of its own, "ACTOR#1" the first.
 struct Service {
   std::string protocol;
-  std::vector<std::size_t> serving;  // steps of the program whose rules answer, the latest first
+  std::vector<std::size_t> serving{};  // steps of the program whose rules answer, the latest first
+  bool left{false};                    // it awaits no more
 };
 
 struct State {

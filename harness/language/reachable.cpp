@@ -2,9 +2,9 @@
 #include "language/program.hpp"
 
 namespace assay::language {
-namespace {
 
-std::vector<std::size_t> successors(const Step& step, std::size_t at) {
+std::vector<std::size_t> successors(const Program& program, std::size_t at) {
+  const Step& step = program.steps[at];
   std::vector<std::size_t> out;
   if (step.kind == Step::Kind::end) return out;
   if (step.element.name == "jump") return {std::stoul(step.element.attribute("to"))};
@@ -14,16 +14,15 @@ std::vector<std::size_t> successors(const Step& step, std::size_t at) {
   return out;
 }
 
-}  // namespace
-
 std::set<std::size_t> reachable_from(const Program& program, std::size_t start) {
   std::set<std::size_t> reached;
   std::vector<std::size_t> open{start};
+  if (program.postamble >= 0) open.push_back(static_cast<std::size_t>(program.postamble));
   while (!open.empty()) {
     const std::size_t at = open.back();
     open.pop_back();
     if (at >= program.steps.size() || !reached.insert(at).second) continue;
-    for (auto next : successors(program.steps[at], at)) open.push_back(next);
+    for (auto next : successors(program, at)) open.push_back(next);
   }
   return reached;
 }

@@ -44,6 +44,10 @@ Result<void> Channel::start_tls(std::unique_ptr<tls::Engine> engine) { return im
 
 void Channel::send(ByteView octets, const std::vector<tls::Fault>& faults) { impl_->send(octets, faults); }
 
+void Channel::send_close_notify() { impl_->send_close_notify(); }
+
+void Channel::finish() { impl_->finish(); }
+
 void Channel::close() { impl_->close(); }
 
 std::string Channel::peer_certificate_pem() const {
@@ -95,10 +99,20 @@ Result<void> Channel::Impl::start_tls(std::unique_ptr<tls::Engine> made) {
 }
 
 void Channel::Impl::send(ByteView octets, const std::vector<tls::Fault>& faults) {
-  if (closing || write_ended) return;
+  if (closing || finishing || write_ended) return;
   if (!engine) return enqueue(Bytes(octets), octets.size());
   held.push_back({Bytes(octets), faults});
   send_held();
+}
+
+void Channel::Impl::send_close_notify() {
+  if (engine && !closing && !write_ended) take_output(engine->close());
+}
+
+void Channel::Impl::finish() {
+  finishing = true;
+  held.clear();
+  finish_if_drained();
 }
 
 void Channel::Impl::close() {

@@ -57,6 +57,10 @@ class Channel {
   // `sent`) after close(), `refused` or a failed write; under TLS that failed, tls.not-sent is told.
   // `faults`: under TLS only.
   void send(ByteView octets, const std::vector<tls::Fault>& faults = {});
+  // Under TLS: close_notify after what was sent; reading goes on. Nothing in clear.
+  void send_close_notify();
+  // FIN after what waits for the kernel, without a word of TLS; reading goes on and is told.
+  void finish();
   // close_notify if under TLS, then FIN after what waits for the kernel; sends that still wait for a
   // handshake are dropped. Reading goes on to EOF, quietly (evidence only), until destruction.
   void close();

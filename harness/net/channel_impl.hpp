@@ -23,6 +23,8 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   void adopt(tcp::socket accepted);
   Result<void> start_tls(std::unique_ptr<tls::Engine> made);
   void send(ByteView octets, const std::vector<tls::Fault>& faults);
+  void send_close_notify();
+  void finish();
   void close();
   void detach();
 
@@ -83,6 +85,7 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   bool read_ended{false};
   bool write_waits{false};
   bool write_ended{false};
+  bool finishing{false};
   bool closing{false};
   ErrorCode write_error;
   std::size_t received{0};

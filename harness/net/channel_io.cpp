@@ -151,11 +151,11 @@ void Channel::Impl::writing_failed(const ErrorCode& error) {
 }
 
 void Channel::Impl::finish_if_drained() {
-  if (!closing || !standing || !queue.empty()) return;
+  if ((!closing && !finishing) || !standing || !queue.empty()) return;
   ErrorCode ignored;
   if (!write_ended) socket.shutdown(tcp::socket::shutdown_send, ignored);
   write_ended = true;
-  if (read_ended) socket.close(ignored);
+  if (closing && read_ended) socket.close(ignored);
 }
 
 }  // namespace assay::net

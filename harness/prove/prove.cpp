@@ -37,9 +37,21 @@ struct Attempt {
   std::vector<std::string> selectors;
   Proof proof{};
   Reach reach{};  // of the correct reference alone
+  run::Profile profile{};
+
+  bool states_wrongly() const { return defect && !defect->statement.empty(); }
+
+  // A wrong statement is made of a reference that is right.
+  run::Profile stated() const {
+    run::Profile profile = lab.profile;
+    if (defect)
+      for (const auto& [question, answer] : defect->statement) profile.answers[question] = answer;
+    return profile;
+  }
 
   Result<void> run() {
-    auto plan = run::make_plan(lab.bench.suite, lab.bench.catalogue, lab.profile, selectors);
+    profile = stated();
+    auto plan = run::make_plan(lab.bench.suite, lab.bench.catalogue, profile, selectors);
     if (!plan) return tl::unexpected(plan.error());
     const std::string directory = lab.options.scratch + "/" + (defect ? defect->id : "correct");
     std::filesystem::create_directories(directory + "/traces");
@@ -57,7 +69,7 @@ struct Attempt {
   Result<void> execute(const run::Plan& plan, const std::string& traces) {
     net::Loop loop;
     std::vector<std::string> defects;
-    if (defect) defects.push_back(defect->id);
+    if (defect && !states_wrongly()) defects.push_back(defect->id);
     auto instance = Instance::start(loop, lab.profile, lab.pki, lab.server, defects);
     if (!instance) return tl::unexpected(instance.error());
     run::Environment environment{loop, (*instance)->endpoints(), lab.certificates, lab.bench.faults, "", "",
@@ -71,7 +83,7 @@ struct Attempt {
       last = execution.case_id;
       return {};
     };
-    auto ran = run::run_batch({lab.bench, lab.profile, plan, environment, traces, "prove", note, {}});
+    auto ran = run::run_batch({lab.bench, profile, plan, environment, traces, "prove", note, {}});
     note_reached(last, **instance);
     return ran;
   }
@@ -136,7 +148,16 @@ struct Prover {
     return all;
   }
 
-  // In the order of the reference's catalogue; what is known before it runs stands in its proof already.
+  // The cases that a wrong statement concerns: others may not apply to what is stated, or hang on other answers.
+  std::vector<std::string> listing(const catalogue::Defect& defect) const {
+    std::vector<std::string> out;
+    for (const auto& subject : bench().suite.cases)
+      if (selected(subject.id) && std::count(subject.kills.begin(), subject.kills.end(), defect.id) > 0)
+        out.push_back(subject.id);
+    return out;
+  }
+
+  // In the order of the reference's catalogue, then wrong statements; what is known before it runs stands in its proof already.
   std::vector<Attempt> attempts() {
     std::vector<Attempt> out;
     for (const auto& info : all_defects()) {
@@ -149,6 +170,8 @@ struct Prover {
         attempt.selectors = reached_by(info.hook, info.id, attempt.proof);
       out.push_back(std::move(attempt));
     }
+    for (const auto& defect : bench().defects)
+      if (!defect.statement.empty() && defect_selected(defect.id)) out.push_back({lab, &defect, listing(defect)});
     return out;
   }
 

@@ -136,9 +136,9 @@ struct Explainer {
     return texts.size() > 1;
   }
 
-  void numbered(const std::string& title, const std::vector<std::string>& lines) {
+  void numbered(const std::string& title, const std::vector<std::string>& lines, std::size_t first = 1) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      const std::string number = std::to_string(i + 1) + ".";
+      const std::string number = std::to_string(i + first) + ".";
       table.row(i == 0 ? title : "", number + " " + lines[i], number.size() + 1);
     }
   }
@@ -151,6 +151,7 @@ struct Explainer {
     }
     const auto text = procedure_text(*program, vocabulary);
     numbered("Test Procedure", text.steps);
+    numbered("Postamble", text.postamble, text.steps.size() + 1);
     numbered("Pass-Criteria", text.passes);
     numbered("Fails if", text.fails);
     numbered("Noted", text.others);

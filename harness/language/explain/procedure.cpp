@@ -40,6 +40,7 @@ std::string action(const Element& element) {
   if (element.name == "connect")
     return "connect to the endpoint " + element.attribute("endpoint") + ", speaking " + element.attribute("protocol");
   if (element.name == "close") return "close the connection";
+  if (element.name == "finish") return "send no more, and read on";
   std::vector<std::string> parts;
   for (const auto& [name, value] : element.attributes)
     if (name != "actor") parts.push_back(name + " " + value);
@@ -129,6 +130,10 @@ struct Writer {
     else others.add(step, to_text(reaction.outcome) + ": " + sentence);
   }
 
+  bool in_postamble(std::size_t at) const {
+    return program.postamble >= 0 && at >= static_cast<std::size_t>(program.postamble);
+  }
+
   void run() {
     number();
     for (std::size_t at = 0; at < program.steps.size(); ++at) {
@@ -137,7 +142,7 @@ struct Writer {
       const std::string text = step.kind == Step::Kind::expect ? wait(at)
                                : step.kind == Step::Kind::send ? sent(step.element)
                                                                : action(step.element);
-      out.steps.push_back(step.channel + ": " + text);
+      (in_postamble(at) ? out.postamble : out.steps).push_back(step.channel + ": " + text);
     }
     out.passes = passes.lines();
     out.fails = fails.lines();

@@ -12,6 +12,7 @@ namespace assay::language {
 
 struct ProcedureText {
   std::vector<std::string> steps;  // numbered from 1 by their place
+  std::vector<std::string> postamble;  // numbered on from there
   std::vector<std::string> passes;
   std::vector<std::string> fails;
   std::vector<std::string> others;  // remarks and what leaves it open

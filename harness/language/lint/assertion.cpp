@@ -13,7 +13,8 @@ bool is_from_iut(const Vocabulary& vocabulary, const Element& element) {
 std::vector<const Reaction*> conforming(const Case& subject, const Program& program) {
   std::vector<const Reaction*> out;
   const std::size_t then = start_of_then(program);
-  for (std::size_t i = 0; i < program.steps.size(); ++i)
+  const std::size_t end = program.postamble < 0 ? program.steps.size() : static_cast<std::size_t>(program.postamble);
+  for (std::size_t i = 0; i < end; ++i)
     for (const auto& reaction : program.steps[i].reactions) {
       const bool own = subject.kind != CaseKind::negative || i >= then || is_own(subject, reaction.matcher);
       if (own && reaction.outcome == Outcome::conform) out.push_back(&reaction);
@@ -81,6 +82,17 @@ void check_judges_nothing(const Inspection& inspection, Findings& findings) {
         findings.push_back({"a check of the preflight has the outcome " + outcome,
                             "leave it out: what is not allowed makes the check fail", element.where});
     });
+  }
+}
+
+void postamble_judges_nothing(const Inspection& inspection, Findings& findings) {
+  for (const auto& [subject, choice, program] : inspection.compiled) {
+    if (!program || program->postamble < 0) continue;
+    for (auto at = static_cast<std::size_t>(program->postamble); at < program->steps.size(); ++at)
+      for (const auto& reaction : program->steps[at].reactions)
+        if (reaction.outcome != Outcome::proceed)
+          findings.push_back({"the postamble of '" + subject->id + "' has the outcome " + to_text(reaction.outcome),
+                              "leave it out: what is not allowed ends the postamble, and nothing more", reaction.matcher.where});
   }
 }
 

@@ -38,6 +38,7 @@ void each_written(const Case& subject, const ElementVisitor& visit) {
   walk(subject.body, visit);
   walk(subject.reactions, visit);
   walk(subject.then, visit);
+  if (subject.kind != CaseKind::negative) walk(subject.postamble, visit);
 }
 
 void each_written(const Suite& suite, const ElementVisitor& visit) {
@@ -80,7 +81,7 @@ std::size_t start_of_then(const Program& program) {
 }
 
 bool is_core_step(const std::string& name) {
-  constexpr std::array kSteps{"connect", "listen", "serve",    "trigger", "close", "send", "expect", "expect-none",
+  constexpr std::array kSteps{"connect", "listen", "serve",    "trigger", "close", "finish", "send", "expect", "expect-none",
                               "one-of",  "step",   "call", "repeat",  "jump",  "end"};
   return std::find(kSteps.begin(), kSteps.end(), name) != kSteps.end();
 }

@@ -17,6 +17,7 @@ void asserts_what_came(const Inspection& inspection, Findings& findings);
 void fail_has_basis(const Inspection& inspection, Findings& findings);
 void check_judges_nothing(const Inspection& inspection, Findings& findings);
 void says_why(const Inspection& inspection, Findings& findings);
+void postamble_judges_nothing(const Inspection& inspection, Findings& findings);
 
 // requirement.cpp
 void verifies_something(const Inspection& inspection, Findings& findings);

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "codec/imap/wanted.hpp"
+#include "protocol/imap/messages.hpp"
 
 namespace assay::protocol::imap {
 namespace {
@@ -49,12 +50,6 @@ Result<Bytes> encode_ahead(const Element& element, EncodeContext& context) {
   return element.text + "\r\n" + next_tag(field_of(context, "tag")) + " OK done\r\n";
 }
 
-Bytes message_of(const Element& element) {
-  return "From: <sip:sender@assay.invalid>\r\nTo: <sip:recipient@assay.invalid>\r\nSubject: assay\r\n"
-         "Date: Thu, 01 Jan 2026 00:00:00 +0000\r\nMessage-ID: <offered@assay.invalid>\r\nMIME-Version: 1.0\r\n"
-         "Content-Type: text/plain; charset=utf-8\r\n\r\n" + element.text + "\r\n";
-}
-
 std::string value_of(const WantedItem& item, const Bytes& message) {
   switch (item.what) {
     case WantedItem::What::flags: return "()";
@@ -76,7 +71,7 @@ Result<Bytes> encode_fetched(const Element& element, EncodeContext& context) {
   if (!context.answered) return tl::unexpected(nothing_answered(element));
   const auto items = assay::imap::wanted_items(field_of(context, "items"));
   if (!items) return Bytes();
-  const Bytes message = message_of(element);
+  const Bytes message = message_with(element.text);
   std::vector<std::string> values;
   if (field_of(context, "uid") == "yes" && !asks_for(*items, WantedItem::What::uid)) values.push_back("UID 1");
   for (const auto& item : *items) values.push_back(item.label + " " + value_of(item, message));

@@ -1,13 +1,12 @@
 // Registers IMAP's elements: one line each for what a case may write.
 #include "protocol/imap/module.hpp"
 
-#include <fmt/format.h>
-
 #include "base/text.hpp"
 #include "codec/imap/command.hpp"
 #include "crypto/sasl.hpp"
 #include "protocol/imap/answers.hpp"
 #include "protocol/imap/decoder.hpp"
+#include "protocol/imap/messages.hpp"
 
 namespace assay::protocol::imap {
 namespace {
@@ -16,13 +15,6 @@ using language::Compare;
 using language::Element;
 using language::EncodeContext;
 using Arguments = std::vector<std::string>;
-
-// Tags count up per connection, so that a stored case gives the same octets again.
-std::string next_tag(language::ChannelValues& channel) {
-  const int count = channel.count("tags") ? std::stoi(channel.at("tags")) + 1 : 1;
-  channel["tags"] = std::to_string(count);
-  return fmt::format("a{:03}", count);
-}
 
 Result<Bytes> encode_command(const Element& element, EncodeContext& context) {
   const std::string tag = element.has("tag") ? element.attribute("tag") : next_tag(*context.channel);
@@ -51,6 +43,7 @@ void register_matchers(language::Vocabulary& vocabulary) {
                                        {"capability", {"capabilities", Compare::contains_word, ""}},
                                        {"lacks-capability", {"capabilities", Compare::lacks_word, ""}},
                                        {"mailbox", {"mailbox", Compare::equal, ""}},
+                                       {"number", {"number", Compare::any_of, ""}},
                                        {"contains", {"arguments", Compare::contains, ""}},
                                        {"protected", {"protected", Compare::any_of, ""}}}};
   vocabulary.matchers["imap:continuation"] = {"imap.continuation", "a command continuation request", {}};
@@ -95,6 +88,7 @@ void register_module(language::Vocabulary& vocabulary) {
   register_matchers(vocabulary);
   register_client_matchers(vocabulary);
   register_answers(vocabulary);
+  register_messages(vocabulary);
   register_derivations(vocabulary);
 }
 

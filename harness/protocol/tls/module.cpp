@@ -87,6 +87,7 @@ void register_module(language::Vocabulary& vocabulary) {
                                      {"minimum-version", "maximum-version", "suites", "fault", "resume", "fallback"}};
   vocabulary.actions["tls:accept"] = {
       {"certificate"}, {"minimum-version", "maximum-version", "suites", "fault", "request-certificate"}, "", "tls.certificate-sent"};
+  vocabulary.actions["tls:close-notify"] = {};
   vocabulary.decisive.push_back({"tls:alert", {{"level", "fatal"}}, "", {}, {}});
   vocabulary.actions["tls:by-hand"] = {{}, {}, "tls-records"};
   register_matchers(vocabulary);

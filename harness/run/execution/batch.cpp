@@ -21,7 +21,9 @@ std::string trigger_milliseconds(const Profile& profile) {
 }
 
 std::map<std::string, std::string> values_for(std::map<std::string, std::string> values, const std::string& seed) {
-  values["fresh.marker"] = "assay-" + crypto::sha256(seed).substr(0, 16);
+  const std::string fresh = crypto::sha256(seed);
+  values["fresh.marker"] = "assay-" + fresh.substr(0, 16);
+  values["fresh.folder"] = "assay-folder-" + fresh.substr(16, 16);
   return values;
 }
 

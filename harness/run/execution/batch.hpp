@@ -55,7 +55,8 @@ Result<void> write_captures(const std::string& traces);
 std::string response_milliseconds(const Profile& profile);
 std::string trigger_milliseconds(const Profile& profile);
 
-// The values that placeholders can name in an execution with this seed: also "fresh.marker", which no other has.
+// The values that placeholders can name in an execution with this seed: also "fresh.marker" and "fresh.folder", which
+// no other has; neither is a part of the other.
 std::map<std::string, std::string> values_for(std::map<std::string, std::string> values, const std::string& seed);
 
 }  // namespace assay::run

@@ -37,11 +37,18 @@ void Driver::keep_interval() {
   while (!waited) environment_.loop.run_one(left);
 }
 
+// An actor that connects once more has left its former connection: what was not told of it yet is evidence alone.
+void Driver::forget(const std::string& channel) {
+  for (auto& record : arrived_)
+    if (record.channel == channel && record.kind == trace::Kind::event) record.kind = trace::Kind::evidence;
+}
+
 void Driver::connect(const trace::Record& action) {
   const auto found = environment_.endpoints.find(trace::attribute(action, "endpoint"));
   if (found == environment_.endpoints.end())
     return harness_error("the profile gives no endpoint '" + trace::attribute(action, "endpoint") + "'");
   keep_interval();
+  forget(action.channel);
   auto channel = std::make_unique<net::Channel>(environment_.loop, action.channel,
                                                 [this](trace::Record record) { arrived_.push_back(std::move(record)); });
   channel->set_cap(kLongestInput);
@@ -75,6 +82,8 @@ void Driver::perform(const trace::Record& action) {
   }
   if (!channels_.count(action.channel)) return harness_error("'" + action.channel + "' is not connected");
   if (action.name == "send") return send(action);
+  if (action.name == "finish") return channels_.at(action.channel)->finish();
+  if (action.name == "tls:close-notify") return channels_.at(action.channel)->send_close_notify();
   if (action.name == "tls:start") return start_tls(action);
   if (action.name == "tls:accept") return accept_tls(action);
   harness_error("nothing can perform the action '" + action.name + "'");

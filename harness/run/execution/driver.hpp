@@ -56,6 +56,7 @@ class Driver {
   Result<void> step(trace::Record event);
   Result<void> apply(engine::Actions actions);
   void perform(const trace::Record& action);
+  void forget(const std::string& channel);
   void connect(const trace::Record& action);
   void listen(const trace::Record& action);
   void accept(const std::string& actor, std::unique_ptr<net::Channel> channel);

@@ -296,10 +296,13 @@ bool holds(const Profile& profile, const std::string& name) {
   if (item != profile.ics.end()) return item->second;
   const auto answer = profile.answers.find(name);
   if (answer != profile.answers.end()) return answer->second == "yes";
-  const auto dot = name.rfind('.');
-  if (dot == std::string::npos) return false;
-  const auto choice = profile.answers.find(name.substr(0, dot));
-  return choice != profile.answers.end() && choice->second == name.substr(dot + 1);
+  // A value may have dots of its own: tls.versions.tlsv1.2.
+  for (auto dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1)) {
+    const auto all = words(profile.answer(name.substr(0, dot)));
+    const auto is_it = [&](const std::string& one) { return equal_ignoring_case(one, name.substr(dot + 1)); };
+    if (std::any_of(all.begin(), all.end(), is_it)) return true;
+  }
+  return false;
 }
 
 }  // namespace assay::run

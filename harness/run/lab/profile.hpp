@@ -82,7 +82,8 @@ std::map<std::string, std::string> values_of(const Profile& profile);
 std::map<std::string, std::string> ixit_values(const Profile& profile);
 // The names among them whose values no report may show.
 std::set<std::string> secret_names(const Profile& profile);
-// What an applies-if may name: an ICS item, a yes-no question, or question.choice.
+// What an applies-if may name: an ICS item, a yes-no question, or QUESTION.VALUE, where the value is the choice, the
+// number, or one of the words of a list, case ignored.
 bool holds(const Profile& profile, const std::string& name);
 
 }  // namespace assay::run

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <set>
 
 #include "language/program.hpp"
 
@@ -11,23 +13,53 @@ namespace {
 
 using language::Step;
 
+using Open = std::set<std::string>;  // actors with a connection
+
+Open open_after(const Step& step, Open open) {
+  const std::string& name = step.element.name;
+  if (step.kind != Step::Kind::action) return open;
+  if (name == "connect" || name == "trigger") open.insert(step.element.attribute("actor"));
+  if (name == "close") open.erase(step.element.attribute("actor"));
+  return open;
+}
+
+// How many connections are open at once on whatever way through the program. Its postamble begins with none.
+std::size_t most_open(const language::Program& program) {
+  std::map<std::size_t, Open> before{{0, {}}};
+  std::vector<std::size_t> changed{0};
+  if (program.postamble > 0) changed.push_back(static_cast<std::size_t>(program.postamble));
+  std::size_t most = 0;
+  while (!changed.empty()) {
+    const std::size_t at = changed.back();
+    changed.pop_back();
+    const Open open = open_after(program.steps[at], before[at]);
+    most = std::max(most, open.size());
+    for (const auto next : language::successors(program, at)) {
+      if (next >= program.steps.size()) continue;
+      const bool is_new = before.count(next) == 0;
+      Open& known = before[next];
+      const std::size_t size = known.size();
+      known.insert(open.begin(), open.end());
+      if (is_new || known.size() > size) changed.push_back(next);
+    }
+  }
+  return most;
+}
+
 // A port that is always the same, and a person, serve one case at a time. A client that is made to act opens
 // connections in place of the suite.
 Demand demand_of(const language::Program& program, const Profile& profile) {
-  std::set<std::string> connecting;
   Demand demand;
   for (const Step& step : program.steps) {
     if (step.kind != Step::Kind::action) continue;
     const auto& element = step.element;
-    if (element.name == "connect") connecting.insert(element.attribute("actor"));
     const auto* endpoint = element.name == "listen" ? profile.endpoint(element.attribute("endpoint")) : nullptr;
     if (endpoint && endpoint->port != 0) demand.names.insert("listen " + endpoint->name);
     if (element.name != "trigger") continue;
-    connecting.insert(element.attribute("actor"));
     const auto* trigger = profile.trigger(element.attribute("action"), element.attribute("entry"));
     if (trigger && trigger->command.empty()) demand.names.insert("operator");
   }
-  demand.connections = static_cast<int>(connecting.size());
+  demand.connections = static_cast<int>(most_open(program));
   return demand;
 }
 
