@@ -55,7 +55,9 @@ void take_fact(const Context& context, State& state, ChannelState& channel, cons
   for (const auto& [name, value] : event.attributes) item.fields.push_back({name, value, 0, 0});
   if (!event.data.empty()) item.fields.push_back({"data", event.data, 0, event.data.size()});
   item.evidence = {{event.number, 0, event.data.size()}};
-  if (found->second.loses_stimulus) state.errors.push_back("the stimulus did not leave as wanted: " + event.name);
+  channel.broken = channel.broken || found->second.breaks_off;
+  if (found->second.loses_stimulus)
+    (channel.broken ? state.problems : state.errors).push_back("the stimulus did not leave as wanted: " + event.name);
   if (found->second.blinds) {
     state.problems.push_back("not all that the IUT did could be looked at: " + describe(item));
     return;

@@ -43,6 +43,7 @@ struct ChannelState {
   bool accepted{false};          // the IUT made the connection, to an actor that listens
   bool opened{false};
   bool ended{false};
+  bool broken{false};           // nothing can be sent on it any more
   bool left{false};             // this end has closed it
   language::Item ending;        // the item that ended it, to be seen again by later expects
   std::size_t stream{0};         // octets received so far

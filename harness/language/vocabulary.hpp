@@ -107,6 +107,7 @@ struct Fact {
   bool ends_channel{false};
   bool loses_stimulus{false};  // what the case wanted to send did not leave as wanted: a harness error
   bool blinds{false};          // from here on not all is seen that the IUT does: nothing passes by absence
+  bool breaks_off{false};      // nothing more can be sent: a stimulus lost after it was not lost by the harness
 };
 
 struct Vocabulary {
