@@ -58,7 +58,8 @@ struct Program {
 // Errors name file and line: unknown procedure, parameter or step, a call that calls itself.
 Result<Program> compile(const Suite& suite, const Case& subject, const std::map<std::string, std::string>& values);
 
-// The places of the steps that an execution which has come to step `start` can still come to, itself included.
+// The places of the steps that an execution which has come to step `start` can still come to, itself and the
+// postamble included.
 std::set<std::size_t> reachable_from(const Program& program, std::size_t start);
 
 }  // namespace assay::language

@@ -46,6 +46,8 @@ void Channel::send(ByteView octets, const std::vector<tls::Fault>& faults) { imp
 
 void Channel::close() { impl_->close(); }
 
+void Channel::hang_up() { impl_->hang_up(); }
+
 std::string Channel::peer_certificate_pem() const {
   return impl_->engine ? impl_->engine->peer_certificate_pem() : std::string();
 }
@@ -95,17 +97,24 @@ Result<void> Channel::Impl::start_tls(std::unique_ptr<tls::Engine> made) {
 }
 
 void Channel::Impl::send(ByteView octets, const std::vector<tls::Fault>& faults) {
-  if (closing || write_ended) return;
+  if (closing || hung_up || write_ended) return;
   if (!engine) return enqueue(Bytes(octets), octets.size());
   held.push_back({Bytes(octets), faults});
   send_held();
 }
 
+void Channel::Impl::hang_up() {
+  if (closing || hung_up) return;
+  if (engine && !write_ended) take_output(engine->close());
+  hung_up = true;
+  held.clear();
+  finish_if_drained();
+}
+
 void Channel::Impl::close() {
   if (closing) return;
-  if (engine && !write_ended) take_output(engine->close());
+  hang_up();
   closing = true;
-  held.clear();
   finish_if_drained();
 }
 

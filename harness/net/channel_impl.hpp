@@ -24,6 +24,7 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   Result<void> start_tls(std::unique_ptr<tls::Engine> made);
   void send(ByteView octets, const std::vector<tls::Fault>& faults);
   void close();
+  void hang_up();
   void detach();
 
   std::unique_ptr<tls::Engine> engine;
@@ -83,7 +84,8 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   bool read_ended{false};
   bool write_waits{false};
   bool write_ended{false};
-  bool closing{false};
+  bool hung_up{false};
+  bool closing{false};  // and nothing more is told
   ErrorCode write_error;
   std::size_t received{0};
   std::size_t reads{0};

@@ -38,6 +38,7 @@ void each_written(const Case& subject, const ElementVisitor& visit) {
   walk(subject.body, visit);
   walk(subject.reactions, visit);
   walk(subject.then, visit);
+  if (subject.kind != CaseKind::negative) walk(subject.postamble, visit);
 }
 
 void each_written(const Suite& suite, const ElementVisitor& visit) {
