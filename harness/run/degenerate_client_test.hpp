@@ -137,7 +137,7 @@ class ScriptedClient : public Trigger {
 // Executes a negative, with its control before and after, for a client that is scripted.
 class ClientTrial {
  public:
-  explicit ClientTrial(const std::string& trigger_seconds = "20") { trial_.write_profile({}, "1", trigger_seconds); }
+  explicit ClientTrial(const std::string& trigger_seconds = "20") { trial_.write_profile({{"imap", 1}, {"imaps", 1}}, "1", trigger_seconds); }
 
   static std::string negative(const std::string& entry) { return "message-store-client/server-certificate/gives-up/expired/" + entry; }
   static std::string control(const std::string& entry) {
@@ -159,7 +159,7 @@ class ClientTrial {
   // The same for a command of the profile.
   CaseVerdict judge_command(const std::string& command, const std::string& entry) {
     trial_.trigger_command = command;
-    trial_.write_profile({}, "1", trial_.trigger_seconds);
+    trial_.write_profile({{"imap", 1}, {"imaps", 1}}, "1", trial_.trigger_seconds);
     verdicts = required(trial_.run({negative(entry)}));
     return verdicts.at(negative(entry));
   }
