@@ -119,7 +119,7 @@ struct PlannedCase {
   std::vector<std::string> requirements;
   std::string purpose;
   bool here{false};    // the case stands in this repository
-  std::string case_id;  // where `here`; may still be empty
+  std::string case_id;  // where `here`: the paths of its cases, with blanks between them; may still be empty
   std::string issue;    // otherwise: the title of the issue that takes it
   Location where;
 };

@@ -27,6 +27,7 @@ struct Compiler {
   // failed or was open there is not asked.
   Result<std::vector<Reaction>> reactions(const Element& expect, bool of_control, int target) {
     std::vector<Reaction> out;
+    const int here = static_cast<int>(program.steps.size());
     for (const auto& child : expect.children) {
       if (child.name == "fence") continue;
       auto outcome = read_outcome(child.attribute("outcome", expect.attribute("outcome", "proceed")));
@@ -39,7 +40,7 @@ struct Compiler {
       Element matcher = child;
       if (of_control && *outcome == Outcome::fail) matcher.attributes["because"] = as_in_control();
       out.push_back({matcher, *outcome, of_control ? main_requirement() : child.attribute("requirement", main_requirement()),
-                     goes_on ? target : -1});
+                     !goes_on ? -1 : child.attribute("then") == "wait" ? here : target});
     }
     return out;
   }
@@ -128,6 +129,7 @@ struct Compiler {
   Result<void> add_branch(std::size_t at, const Element& branch, const Marked& marked, std::vector<std::size_t>& ends) {
     Element head = marked.flat.element;
     head.children = {branch.children.front()};
+    if (head.children.front().has("then")) return failure("a branch leads on, and does not wait", "drop then=", branch.where);
     auto reaction = reactions(head, marked.different, next() - 1);
     if (!reaction) return tl::unexpected(reaction.error());
     // What failed or was open in the control is not asked of its negative.

@@ -17,7 +17,7 @@ const Element* Element::child(const std::string& child_name) const {
 std::string to_text(const Element& element) {
   std::string text = element.name;
   for (const auto& [key, value] : element.attributes)
-    if (key != "outcome" && key != "requirement") text += " " + key + "=\"" + value + "\"";
+    if (key != "outcome" && key != "requirement" && key != "then") text += " " + key + "=\"" + value + "\"";
   if (!element.text.empty()) text += ": " + element.text;
   return text;
 }

@@ -11,7 +11,7 @@ namespace {
 
 // Attributes that say what is judged, not what is matched.
 bool is_judgement(const std::string& name) {
-  return name == "outcome" || name == "requirement" || name == "because";
+  return name == "outcome" || name == "requirement" || name == "because" || name == "then";
 }
 
 std::string in_words(const Element& matcher, const Vocabulary& vocabulary) {

@@ -1,6 +1,7 @@
 // Where cases apply, and the test programme that they belong to.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "language/lint/rules.hpp"
 
 namespace assay::language::lint_checks {
@@ -19,7 +20,10 @@ void check_condition(const catalogue::Catalogue& catalogue, const Element& eleme
 }
 
 bool leads_to(const catalogue::PlannedCase& row, const Case& subject) {
-  return subject.test_id == row.id && catalogue::selects(row.case_id, subject.id);
+  const auto paths = words(row.case_id);
+  return subject.test_id == row.id && std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+           return catalogue::selects(path, subject.id);
+         });
 }
 
 // True for the case itself, and for the control of a negative with the same test id.

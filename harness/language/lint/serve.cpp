@@ -61,7 +61,6 @@ void trigger_has_a_listener(const Inspection& inspection, Findings& findings) {
   });
 }
 
-// What a procedure leaves open is no judgement: in a postamble nothing is noted of it.
 void listens_once(const Inspection& inspection, Findings& findings) {
   each_with_listeners(inspection, [&](const Step& step, const std::set<std::string>& listening) {
     if (step.element.name == "listen" && listening.count(step.channel))

@@ -10,7 +10,7 @@ namespace assay::language::lint_checks {
 namespace {
 
 bool is_reaction_attribute(const std::string& name) {
-  return name == "outcome" || name == "requirement" || name == "because";
+  return name == "outcome" || name == "requirement" || name == "because" || name == "then";
 }
 
 void check_matcher(const Vocabulary& vocabulary, const Element& element, Findings& findings) {
