@@ -95,6 +95,11 @@ TEST(Catalogue, KnowsTheNamesThatExpressionsMayUse) {
   EXPECT_TRUE(real().knows_name("policy.prevails"));
   EXPECT_TRUE(real().knows_name("policy.tls.require"));
   EXPECT_FALSE(real().knows_name("policy.tls"));
+  EXPECT_TRUE(real().knows_name("principal.lockout.0"));
+  EXPECT_FALSE(real().knows_name("principal.lockout"));
+  EXPECT_FALSE(real().knows_name("principal.lockout.never"));
+  EXPECT_TRUE(real().knows_name("tls.versions.tlsv1.1"));
+  EXPECT_FALSE(real().knows_name("tls.versions"));
   EXPECT_FALSE(real().knows_name("policy.tls.prefer"));
   EXPECT_FALSE(real().knows_name("mss.no-such-item"));
 }

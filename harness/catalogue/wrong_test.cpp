@@ -57,6 +57,14 @@ TEST(Faults, OneReachesInsideTheFinishedMessage) {
   EXPECT_EQ(found, 1);
 }
 
+TEST(Defects, AStatementMayBeWrong) {
+  const ScratchFile file(defects("<defect id='a.b' role='mss' breaks='X-1/a'><what>It says so.</what>"
+                                 "<states question='tls.versions' answer='TLSv1'/></defect>"));
+  const auto loaded = load_defects(file.path(), kSpecs);
+  ASSERT_TRUE(loaded) << to_text(loaded.error());
+  EXPECT_EQ(loaded->front().statement, (std::map<std::string, std::string>{{"tls.versions", "TLSv1"}}));
+}
+
 TEST(Faults, AKindThatTheHarnessCannotDoIsRefused) {
   const ScratchFile file(
       "<faults xmlns='urn:assay:specs'>\n<fault id='melt' layer='tls-record' kind='melt'\n"

@@ -1,4 +1,4 @@
-// Tests of the postamble: it runs after every end, once, and changes no verdict.
+// The postamble: it runs after every end, on connections of its own, and judges nothing.
 #include <gtest/gtest.h>
 
 #include "engine/toy_test.hpp"
@@ -8,84 +8,63 @@ namespace postamble_tests {
 
 using namespace toy;
 
-// Body: "ok" conforms, "no" fails. Postamble: says bye and awaits "bye".
-Script script() {
-  Script made = Script().connect().expect({{line("ok"), Outcome::conform}, {line("no"), Outcome::fail}}).end();
-  made.program.postamble = static_cast<int>(made.program.steps.size());
-  return made.connect("b").say("bye", "b").expect({{line("bye"), Outcome::fail}, {line("odd"), Outcome::conform}}, "b").end();
+// A case that says something and awaits "ok"; its postamble connects once more, says "tidy" and awaits "done".
+Script tidy() {
+  Script script = Script().connect().expect({{line("ok"), Outcome::conform}, {line("no"), Outcome::fail}}).end();
+  script.program.postamble = static_cast<int>(script.program.steps.size());
+  return script.connect("b").say("tidy", "b").expect({{line("done")}}, "b").end();
 }
 
-void expect_cleaned(Execution& run, Verdict wanted) {
-  EXPECT_EQ(run.count("send"), 1U);
-  EXPECT_EQ(run.verdict(), wanted) << reason_of(run.state);
+std::vector<std::string> actions_of(const Execution& run) {
+  std::vector<std::string> out;
+  for (const auto& action : run.actions)
+    if (action.name != "await") out.push_back(action.channel + " " + action.name);
+  return out;
 }
 
-TEST(Postamble, RunsAfterAPassAFailTheUnforeseenADeadlineAndAnError) {
-  Execution pass(script());
-  expect_cleaned(pass.hears("ok\n"), Verdict::inconclusive);
-  pass.event("sent", "b").hears("bye\n", "b");
-  EXPECT_EQ(pass.verdict(), Verdict::pass) << "what it awaits judges nothing";
-  Execution fail(script());
-  expect_cleaned(fail.hears("no\n"), Verdict::fail);
-  Execution unforeseen(script());
-  unforeseen.hears("what\n").event("sent", "b").hears("bye\n", "b");
-  expect_cleaned(unforeseen, Verdict::inconclusive);
-  Execution deadline(script());
-  deadline.event("deadline", "").event("sent", "b").hears("odd\n", "b");
-  expect_cleaned(deadline, Verdict::inconclusive);
-  Execution error(script());
-  error.event("harness-error", "").event("sent", "b").hears("bye\n", "b");
-  expect_cleaned(error, Verdict::error);
-}
+const std::vector<std::string> kTidied{"a connect", "a close", "b connect", "b send"};
 
-TEST(Postamble, ChangesNoVerdictWhateverHappensInIt) {
-  const std::vector<std::function<void(Execution&)>> mishaps{
-      [](Execution& run) { run.event("harness-error", ""); },
-      [](Execution& run) { run.event("deadline", ""); },
-      [](Execution& run) { run.hears("what\n", "b"); },
-      [](Execution& run) { run.event("toy.lost", "b"); },
-      [](Execution& run) { run.event("limit", "b"); },
-      [](Execution& run) { run.event("refused", "b"); },
-      [](Execution& run) { run.event("eof", "a"); }};
-  for (std::size_t i = 0; i < mishaps.size(); ++i) {
-    for (const auto& [said, verdict] : {std::pair{"ok\n", Verdict::pass}, std::pair{"no\n", Verdict::fail}}) {
-      Execution run(script());
-      run.hears(said);
-      mishaps[i](run);
-      run.event("deadline", "");
-      EXPECT_TRUE(run.state.finished) << i;
-      EXPECT_EQ(run.verdict(), verdict) << i << ": " << reason_of(run.state);
-    }
+TEST(Postamble, RunsAfterAPassAndAfterAFailOnceTheCaseHasClosedItsConnections) {
+  for (const char* answer : {"ok\n", "no\n"}) {
+    Execution run(tidy());
+    run.hears(answer);
+    EXPECT_EQ(actions_of(run), kTidied);
+    EXPECT_FALSE(run.state.finished);
+    run.hears("done\n", "b");
+    EXPECT_TRUE(run.state.finished);
+    EXPECT_EQ(run.verdict(), answer[0] == 'o' ? Verdict::pass : Verdict::fail);
+    EXPECT_EQ(actions_of(run).back(), "b close");
+    EXPECT_EQ(run.count("close"), 2U) << "what is closed is not closed again";
   }
 }
 
-TEST(Postamble, ThatCannotBeDoneIsLogged) {
-  Script broken = Script().connect().expect({{line("ok"), Outcome::conform}}).end();
-  broken.program.postamble = static_cast<int>(broken.program.steps.size());
-  broken.say("{no.such}", "a").expect({{line("{no.such}"), Outcome::conform}}, "a").end();
-  Execution run(broken);
-  run.hears("ok\n").hears("more\n");
-  EXPECT_TRUE(run.state.finished);
-  EXPECT_EQ(run.verdict(), Verdict::pass);
-  bool told = false;
-  for (const auto& entry : run.state.log) told = told || entry.outcome == "not done";
-  EXPECT_TRUE(told);
+TEST(Postamble, RunsAfterWhatIsUnforeseenAndAfterADeadline) {
+  Execution unforeseen(tidy());
+  unforeseen.hears("what\n");
+  EXPECT_EQ(actions_of(unforeseen), kTidied);
+  Execution late(tidy());
+  late.event("deadline", "");
+  EXPECT_EQ(actions_of(late), kTidied);
 }
 
-TEST(Postamble, DoesNotHideThatAStimulusIsMissing) {
-  Script made = Script().connect().expect({{line("ok"), Outcome::conform}}).say("bye").end();
-  made.program.postamble = static_cast<int>(made.program.steps.size());
-  made.connect("a").expect({{line("x")}}, "a").end();
-  Execution run(made);
-  run.hears("ok\n").hears("x\n");
-  EXPECT_EQ(run.verdict(), Verdict::inconclusive) << "it connected anew, and what was said before never left";
+TEST(Postamble, ChangesNoVerdictWhateverComes) {
+  for (const char* name : {"eof", "deadline", "refused"}) {
+    Execution run(tidy());
+    run.hears("ok\n").event("sent", "b").event(name, "b");
+    EXPECT_TRUE(run.state.finished) << name;
+    EXPECT_EQ(run.verdict(), Verdict::pass) << name;
+  }
+  Execution strange(tidy());
+  strange.hears("ok\n").hears("what\n", "b");
+  EXPECT_EQ(strange.verdict(), Verdict::pass);
 }
 
-TEST(Postamble, WithoutOneTheCaseEndsAtOnce) {
-  Execution run(Script().connect().expect({{line("ok"), Outcome::conform}}).end());
+TEST(Postamble, NothingThatTheLeftConnectionsStillBringIsLookedAt) {
+  Execution run(tidy());
   run.hears("ok\n");
-  EXPECT_TRUE(run.state.finished);
-  EXPECT_FALSE(run.state.in_postamble);
+  run.hears("no\n", "a").event("toy.lost", "a").event("eof", "a").hears("done\n", "b");
+  EXPECT_EQ(run.verdict(), Verdict::pass);
+  EXPECT_EQ(run.came(), (std::vector<std::string>{"ok\\n", "done\\n"}));
 }
 
 }  // namespace postamble_tests

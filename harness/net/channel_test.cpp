@@ -143,6 +143,20 @@ TEST(Channel, goes_on_sending_after_the_peer_has_closed_its_direction) {
   EXPECT_EQ(pair.client_saw.story(), "opened sent");
 }
 
+TEST(Channel, finishes_its_direction_and_reads_on) {
+  Pair pair;
+  ASSERT_TRUE(pair.open());
+  pair.client->send("half a question");
+  pair.client->finish();
+  pair.client->send("never");
+  ASSERT_TRUE(pair.until([&] { return pair.peer_saw.has("eof"); }));
+  EXPECT_EQ(pair.peer_saw.bytes(), "half a question");
+  pair.peer->send("late");
+  pair.peer->close();
+  ASSERT_TRUE(pair.until([&] { return pair.client_saw.has("eof"); }));
+  EXPECT_EQ(pair.client_saw.story(), "opened sent bytes eof");
+}
+
 TEST(Channel, sends_all_that_waits_before_it_closes) {
   Pair pair;
   ASSERT_TRUE(pair.open());

@@ -186,6 +186,10 @@ TEST_F(ProfileTest, AnExpressionMayNameItemsQuestionsAndChoices) {
   EXPECT_TRUE(holds(*profile, "policy.tls.require"));
   EXPECT_FALSE(holds(*profile, "policy.tls.forbid"));
   EXPECT_FALSE(holds(*profile, "nothing"));
+  EXPECT_TRUE(holds(*profile, "principal.lockout.0"));
+  EXPECT_FALSE(holds(*profile, "principal.lockout.5"));
+  EXPECT_TRUE(holds(*profile, "tls.versions.tlsv1.2"));
+  EXPECT_FALSE(holds(*profile, "tls.versions.tlsv1"));
 }
 
 }  // namespace profile_tests

@@ -64,6 +64,16 @@ TEST(Units, take_one_connection_for_each_actor_that_connects) {
   EXPECT_EQ(demands.front().connections, 2);
 }
 
+TEST(Units, a_connection_that_is_closed_before_the_next_does_not_count) {
+  unit_demands::Given given("1");
+  auto& body = given.control().body;
+  auto entering = body.front();
+  entering.attributes["actor"] = "second";
+  const language::Element leaving{"close", {{"actor", "second"}}, "", {}, {}};
+  body.insert(body.begin(), {entering, leaving});
+  EXPECT_EQ(degenerate::required(given.demands()).front().connections, 1);
+}
+
 TEST(Units, too_few_connections_are_said_at_plan_time) {
   unit_demands::Given given("1");
   given.add_second_actor();
