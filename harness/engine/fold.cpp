@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "engine/grounds.hpp"
 #include "engine/intake.hpp"
 #include "engine/match.hpp"
 #include "engine/perform.hpp"
@@ -17,6 +18,8 @@ using language::Item;
 using language::Outcome;
 using language::Reaction;
 using language::Step;
+
+constexpr std::size_t kShownUnfinished = 200;
 
 struct Runner {
   const Context& context;
@@ -54,7 +57,12 @@ struct Runner {
 
   // What was served before stays: the latest rules are asked first.
   void begin_to_serve() {
-    auto& serving = state.services[step().channel].serving;
+    const auto service = state.services.find(step().channel);
+    if (service == state.services.end()) {
+      note_error(state, "'" + step().channel + "' serves and does not listen");
+      return stop();
+    }
+    auto& serving = service->second.serving;
     serving.insert(serving.begin(), static_cast<std::size_t>(state.at));
     ++state.at;
   }
@@ -72,6 +80,7 @@ struct Runner {
     if (context.program.postamble < 0 || state.in_postamble) return finish(state, actions);
     close_all(state, actions);
     state.in_postamble = true;
+    for (auto& [name, channel] : state.channels) channel.due = channel.sends;
     state.waiting = false;
     state.at = context.program.postamble;
   }
@@ -131,50 +140,26 @@ struct Runner {
   // An item seen `again` decides nothing that would leave the step where it is: that would never end.
   bool decide(const Item& item, bool again = false) {
     const ChannelState& channel = state.channels[item.channel];
-    const bool is_absorbed = absorbed(item, channel);
+    const bool is_absorbed = absorbed(context, channel, item);
     const bool is_answer = answers(channel, item);
     for (const auto& reaction : step().reactions) {
       if (again && reaction.target == state.at) continue;
       if (!is_of_kind(context.vocabulary, reaction.matcher, item)) continue;
       auto element = expanded(context, state, reaction.matcher);
       if (!element) {
-        state.errors.push_back(to_text(element.error()));
+        note_error(state, to_text(element.error()));
+        stop();
         return true;
       }
       if (!matches(context.vocabulary, *element, item, channel.values)) continue;
-      if (reaction.outcome == Outcome::fail && came_before_the_difference(item)) continue;
-      if (!is_answer && !shows_unasked(reaction.outcome, *element, item, is_absorbed)) continue;
+      if (reaction.outcome == Outcome::fail && came_before_the_difference(context, state, item)) continue;
+      if (!is_answer && !shows_unasked(context, channel, reaction.outcome, *element, item, is_absorbed)) continue;
       take(reaction, *element, item);
       return true;
     }
     if (is_absorbed) return false;
     unforeseen(item, is_answer ? "" : "no answer to what was sent, it came before that left or on another layer: ");
     return true;
-  }
-
-  // Of the connections that the IUT makes one may end and another come.
-  bool absorbed(const Item& item, const ChannelState& channel) const {
-    if (item.served || (channel.accepted && channel.ended && item.kind == channel.ending.kind)) return true;
-    return std::any_of(context.program.defaults.begin(), context.program.defaults.end(),
-                       [&](const Element& one) { return matches(context.vocabulary, one, item, channel.values); });
-  }
-
-  // What is different in a negative is served: before it has left for the IUT nothing can be its consequence.
-  bool came_before_the_difference(const Item& item) const {
-    if (!context.program.difference_served) return false;
-    return std::none_of(state.channels.begin(), state.channels.end(), [&](const auto& entry) {
-      return entry.second.differed > 0 && entry.second.differed < began(item);
-    });
-  }
-
-  // What is no answer never shows that something was done as asked. It shows a breach if it may come at
-  // any time, or if it speaks of something else than was last sent and came after the difference left.
-  bool shows_unasked(Outcome outcome, const Element& element, const Item& item, bool may_come_at_any_time) const {
-    if (outcome == Outcome::conform || outcome == Outcome::proceed) return false;
-    if (may_come_at_any_time) return true;
-    const ChannelState& channel = state.channels.at(item.channel);
-    const bool after = channel.differed > 0 && began(item) > channel.differed;
-    return after && !speaks_of_the_last(context.vocabulary, element);
   }
 
   void take(const Reaction& reaction, const Element& element, const Item& item) {
@@ -185,8 +170,8 @@ struct Runner {
                                   to_text(plain(element)) + " -> " + to_text(reaction.outcome) + (why.empty() ? "" : ": " + why),
                                   item.evidence, item.octets});
     }
-    if (reaction.outcome == Outcome::conform && !state.in_postamble && difference_missing())
-      state.problems.push_back("what the case differs in cannot be shown to have left before " + describe(item));
+    if (reaction.outcome == Outcome::conform)
+      if (const auto why = lacks_ground(context, state, item); !why.empty()) note_problem(state, why);
     if (reaction.target >= 0) {
       state.at = reaction.target;
       return;
@@ -199,21 +184,10 @@ struct Runner {
     return element;
   }
 
-  bool difference_missing() const {
-    if (context.program.difference_served)
-      return std::none_of(state.channels.begin(), state.channels.end(), [](const auto& entry) { return entry.second.differed > 0; });
-    return std::any_of(state.channels.begin(), state.channels.end(),
-                       [](const auto& entry) { return entry.second.sent < entry.second.stimulus; });
-  }
-
   void unforeseen(const Item& item, const std::string& why = "") {
     log(item, "unforeseen");
-    note_problem("unforeseen: " + why + describe(item) + " (allowed: " + join(allowed(), "; ") + ")");
+    note_problem(state, "unforeseen: " + why + describe(item) + " (allowed: " + join(allowed(), "; ") + ")");
     stop();
-  }
-
-  void note_problem(const std::string& problem) {
-    if (!state.in_postamble) state.problems.push_back(problem);
   }
 
   std::vector<std::string> allowed() const {
@@ -241,15 +215,23 @@ struct Runner {
     silence.kind = "deadline";
     silence.evidence = {{event.number, 0, 0}};
     log(silence, "inconclusive");
-    std::string text = "nothing that decides came within " +
-                       (awaits_a_trigger() ? context.trigger_time + " ms, the time that the IXIT gives a trigger" : context.response_time + " ms, the response time of the IXIT") +
-                       " (allowed: " + join(allowed(), "; ") + ")";
-    const auto found = state.channels.find(step().channel);
-    if (found != state.channels.end() && found->second.decoder && !found->second.decoder->pending().empty())
-      text += "; unfinished: " + escape(found->second.decoder->pending().substr(0, 200));
-    note_problem(text);
+    note_problem(state, "nothing that decides came within " +
+                            (awaits_a_trigger() ? context.trigger_time + " ms, the time that the IXIT gives a trigger"
+                                                : context.response_time + " ms, the response time of the IXIT") +
+                            " (allowed: " + join(allowed(), "; ") + ")" + unfinished());
     stop();
     advance();
+  }
+
+  // What had begun to come on a channel of the step.
+  std::string unfinished() const {
+    const auto actors = words(step().channel);
+    for (const auto& [name, channel] : state.channels) {
+      if (!channel.decoder || std::count(actors.begin(), actors.end(), actor_of(name)) == 0) continue;
+      if (const auto begun = channel.decoder->pending(); !begun.empty())
+        return "; unfinished: " + escape(begun.substr(0, kShownUnfinished));
+    }
+    return {};
   }
 };
 

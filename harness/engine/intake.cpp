@@ -13,6 +13,9 @@ namespace {
 using language::Evidence;
 using language::Item;
 
+// Longer than any secret in base64.
+constexpr std::size_t kTail = 1024;
+
 // The parts of records that brought stream octets [start, start + length).
 std::vector<Evidence> evidence_of(const ChannelState& channel, std::size_t start, std::size_t length) {
   std::vector<Evidence> out;
@@ -28,9 +31,39 @@ std::vector<Evidence> evidence_of(const ChannelState& channel, std::size_t start
 }
 
 // Of a connection that the IUT made, the actor answers what comes before anything else looks at it.
+// On one that the case has closed it is silent, and what comes is still looked at.
 void hand_on(const Context& context, State& state, Item item, Actions& actions) {
-  if (state.channels.at(item.channel).accepted) serve(context, state, item, actions);
+  const ChannelState& channel = state.channels.at(item.channel);
+  if (channel.hung_up) item.served = true;
+  else if (channel.accepted) serve(context, state, item, actions);
   state.queue.push_back(std::move(item));
+}
+
+bool looks_at_octets(const Context& context) {
+  const auto looks = [&](const language::Reaction& reaction) {
+    return is_of_kind(context.vocabulary, reaction.matcher, Item{{}, "octets", {}, {}, 0, {}});
+  };
+  return std::any_of(context.program.steps.begin(), context.program.steps.end(), [&](const language::Step& step) {
+    return std::any_of(step.reactions.begin(), step.reactions.end(), looks);
+  });
+}
+
+// What the IUT has just said, whatever messages it makes, with the end of what it said before: a secret counts
+// where it ends. The evidence is the last read alone, so that it cannot seem older than it is.
+Item just_said(ChannelState& channel, const trace::Record& event, bool is_protected) {
+  if (channel.tail_protected != is_protected) channel.tail.clear();
+  Item item;
+  item.channel = event.channel;
+  item.kind = "octets";
+  item.served = true;
+  item.octets = event.data;
+  item.fields = {{"octets", channel.tail + event.data, channel.tail.size(), event.data.size()},
+                 {"protected", is_protected ? "yes" : "no", 0, 0}};
+  item.evidence = {{event.number, 0, event.data.size()}};
+  const Bytes& all = item.fields.front().value;
+  channel.tail = all.substr(all.size() - std::min(all.size(), kTail));
+  channel.tail_protected = is_protected;
+  return item;
 }
 
 void take_bytes(const Context& context, State& state, ChannelState& channel, const trace::Record& event, Actions& actions) {
@@ -44,6 +77,7 @@ void take_bytes(const Context& context, State& state, ChannelState& channel, con
     item.evidence = evidence_of(channel, channel.decoder_start + item.stream_offset, item.octets.size());
     hand_on(context, state, std::move(item), actions);
   }
+  if (channel.accepted && looks_at_octets(context)) state.queue.push_back(just_said(channel, event, is_protected));
 }
 
 void take_fact(const Context& context, State& state, ChannelState& channel, const trace::Record& event, Actions& actions) {
@@ -55,10 +89,14 @@ void take_fact(const Context& context, State& state, ChannelState& channel, cons
   for (const auto& [name, value] : event.attributes) item.fields.push_back({name, value, 0, 0});
   if (!event.data.empty()) item.fields.push_back({"data", event.data, 0, event.data.size()});
   item.evidence = {{event.number, 0, event.data.size()}};
-  if (found->second.loses_stimulus) state.errors.push_back("the stimulus did not leave as wanted: " + event.name);
+  channel.broken = channel.broken || found->second.breaks_off;
+  if (found->second.loses_stimulus) {
+    const std::string lost = "the stimulus did not leave as wanted: " + event.name;
+    channel.broken ? note_problem(state, lost) : note_error(state, lost);
+  }
   if (found->second.blinds) {
-    state.problems.push_back("not all that the IUT did could be looked at: " + describe(item));
-    return;
+    note_problem(state, "not all that the IUT did could be looked at: " + describe(item));
+    if (!found->second.ends_channel) return;
   }
   if (trace::attribute(event, "incomplete") == "yes") state.problems.push_back("the IUT did not do what it was to do: " + describe(item));
   if (item.kind == "opened") channel.opened = true;
@@ -93,11 +131,9 @@ ChannelState* channel_of(const Context& context, State& state, const trace::Reco
 
 }  // namespace
 
-std::string actor_of(const std::string& channel) { return channel.substr(0, channel.find('#')); }
-
 void take_in(const Context& context, State& state, const trace::Record& event, Actions& actions) {
   if (event.name == "harness-error") {
-    state.errors.push_back(trace::attribute(event, "text"));
+    note_error(state, trace::attribute(event, "text"));
     return;
   }
   ChannelState* channel = channel_of(context, state, event);

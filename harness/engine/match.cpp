@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/disclosure.hpp"
 
 namespace assay::engine {
 namespace {
@@ -26,8 +27,14 @@ bool compare(Compare how, const std::string& wanted, const std::string& field) {
     case Compare::contains_word: return any_word_equals(field, wanted);
     case Compare::lacks_word: return !any_word_equals(field, wanted);
     case Compare::lacks: return field.find(wanted) == std::string::npos;
+    case Compare::discloses: return false;  // asks for more than the text: see fits()
   }
   return false;
+}
+
+bool fits(Compare how, const std::string& wanted, const language::Field* field) {
+  if (how == Compare::discloses) return field && discloses(field->value, field->offset, wanted);
+  return compare(how, wanted, field ? field->value : std::string());
 }
 
 // A default such as "{channel:last-tag}" is what the channel remembers under that name.
@@ -56,8 +63,7 @@ bool matches(const language::Vocabulary& vocabulary, const language::Element& el
       if (attribute.default_value.empty()) continue;
       wanted = default_of(attribute, channel_values);
     }
-    const language::Field* field = item.field(attribute.field);
-    if (!compare(attribute.compare, wanted, field ? field->value : std::string())) return false;
+    if (!fits(attribute.compare, wanted, item.field(attribute.field))) return false;
   }
   return true;
 }
@@ -87,7 +93,7 @@ std::string describe(const language::Item& item) {
   if (!item.octets.empty()) return escape(item.octets);
   std::string text = item.kind;
   for (const auto& field : item.fields)
-    if (!field.value.empty()) text += " " + field.name + "=" + escape(field.value);
+    if (!field.value.empty()) text += " " + field.name + "=" + escape(ByteView(field.value).substr(0, kShown));
   return text;
 }
 

@@ -57,9 +57,11 @@ void log_action(State& state, const Element& element, const std::string& text) {
 }
 
 // What makes a case negative has to leave; after a refusal much else need not.
+// A rule may answer on many connections: whether it left on any is asked when something conforms.
 void note_not_done(State& state, const Element& element, bool differs, const std::string& what) {
   log_action(state, element, what);
-  if (differs) state.problems.push_back("what the case differs in did not leave: the connection had ended before");
+  if (differs && actor_of(element.attribute("actor")) == element.attribute("actor"))
+    note_problem(state, "what the case differs in did not leave: the connection had ended before");
 }
 
 Result<Bytes> encode_all(const Context& context, ChannelState& channel, const Element& element, const language::Item* answered) {
@@ -77,7 +79,7 @@ void send(const Context& context, State& state, const Element& element, bool dif
   ChannelState& channel = state.channels[element.attribute("actor")];
   auto encoded = encode_all(context, channel, element, answered);
   if (!encoded) {
-    state.errors.push_back(to_text(encoded.error()));
+    note_error(state, to_text(encoded.error()));
     return;
   }
   const Bytes& octets = *encoded;
@@ -94,13 +96,22 @@ void send(const Context& context, State& state, const Element& element, bool dif
   actions.push_back(std::move(action));
 }
 
+// A channel that is made anew forgets what was sent on it before.
+void forget(State& state, const std::string& actor) {
+  const ChannelState& former = state.channels[actor];
+  const std::size_t due = state.in_postamble ? former.due : former.sends;
+  if (former.sent < due && !former.ended)
+    state.problems.push_back("what " + actor + " sent before it connected anew cannot be shown to have left");
+}
+
 void connect(const Context& context, State& state, const Element& element, Actions& actions) {
   const std::string protocol = element.attribute("protocol");
   const auto decoder = context.vocabulary.decoders.find(protocol);
   if (decoder == context.vocabulary.decoders.end()) {
-    state.errors.push_back("there is no protocol '" + protocol + "'");
+    note_error(state, "there is no protocol '" + protocol + "'");
     return;
   }
+  forget(state, element.attribute("actor"));
   ChannelState channel;
   channel.decoder = decoder->second();
   state.channels[element.attribute("actor")] = std::move(channel);
@@ -114,7 +125,7 @@ void listen(const Context& context, State& state, const Element& element, Action
   const std::string actor = element.attribute("actor");
   const std::string protocol = element.attribute("protocol");
   if (!context.vocabulary.decoders.count(protocol)) {
-    state.errors.push_back("there is no protocol '" + protocol + "'");
+    note_error(state, "there is no protocol '" + protocol + "'");
     return;
   }
   state.services[actor] = {protocol};
@@ -128,6 +139,10 @@ void listen(const Context& context, State& state, const Element& element, Action
 void trigger(State& state, const Element& element, Actions& actions) {
   const std::string actor = element.attribute("actor");
   state.channels[actor] = ChannelState();
+  // The end of what the actor triggered before is not that of this.
+  state.queue.erase(std::remove_if(state.queue.begin(), state.queue.end(),
+                                   [&](const language::Item& item) { return item.channel == actor; }),
+                    state.queue.end());
   auto action = make_action(actor, "trigger");
   action.attributes = {{"action", element.attribute("action")}, {"entry", element.attribute("entry")}};
   log_action(state, element, to_text(element));
@@ -148,6 +163,7 @@ void other_action(const Context& context, State& state, const Element& element, 
   }
   if (state.channels[element.attribute("actor")].ended)
     return note_not_done(state, element, differs, "(not done: the connection has ended) " + to_text(element));
+  if (element.name == "close") state.channels[element.attribute("actor")].hung_up = true;
   if (differs && registered != context.vocabulary.actions.end())
     state.channels[element.attribute("actor")].shown_by = registered->second.leaves;
   auto action = make_action(element.attribute("actor"), element.name);
@@ -200,7 +216,7 @@ void perform(const Context& context, State& state, const language::Step& step, A
   if (!element) {
     Error error = element.error();
     error.where = step.element.where;
-    state.errors.push_back(to_text(error));
+    note_error(state, to_text(error));
     return;
   }
   if (answered) element->attributes["actor"] = answered->channel;

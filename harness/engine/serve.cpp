@@ -14,7 +14,7 @@ bool fits(const Context& context, State& state, const Rule& rule, const Item& it
   if (!is_of_kind(context.vocabulary, rule.matcher, item)) return false;
   auto element = expanded(context, state, rule.matcher);
   if (!element) {
-    state.errors.push_back(to_text(element.error()));
+    note_error(state, to_text(element.error()));
     return false;
   }
   return matches(context.vocabulary, *element, item, state.channels.at(item.channel).values);

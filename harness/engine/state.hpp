@@ -43,6 +43,7 @@ struct ChannelState {
   bool accepted{false};          // the IUT made the connection, to an actor that listens
   bool opened{false};
   bool ended{false};
+  bool broken{false};           // nothing can be sent on it any more
   bool left{false};             // this end has closed it
   language::Item ending;        // the item that ended it, to be seen again by later expects
   std::size_t stream{0};         // octets received so far
@@ -56,11 +57,15 @@ struct ChannelState {
   language::ChannelValues values;
   std::size_t sends{0};
   std::size_t sent{0};
+  std::size_t due{0};            // once a postamble runs: how many of the sends belong to what was judged
+  bool hung_up{false};           // the case closed it: its actor answers nothing any more
   std::size_t stimulus{0};      // which of the sends makes the difference of a negative; 0: none
   std::uint64_t differed{0};    // the record that shows that it left
   std::string shown_by;         // the kind of the item that will show that a differing action left; empty: none
   std::uint64_t asked{0};       // the record that shows that the last of `sent` left
   std::string layer;            // whether it left protected: "yes", "no"
+  Bytes tail;                   // the last octets of an accepted one: a secret may come in several reads
+  bool tail_protected{false};
 };
 
 // An actor that awaits connections. Each of them is a channel of its own, "ACTOR#1" the first.
@@ -89,5 +94,9 @@ struct State {
 
 // The actor that a channel belongs to: itself, or the one that listens.
 std::string actor_of(const std::string& channel);
+// Why nothing can pass; and a fault of the harness or the environment. In a postamble neither changes a verdict:
+// there an error is but logged.
+void note_problem(State& state, const std::string& problem);
+void note_error(State& state, const std::string& error);
 
 }  // namespace assay::engine

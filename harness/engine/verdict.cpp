@@ -14,8 +14,9 @@ const Assertion* first(const State& state, language::Outcome outcome) {
 
 // True if something that the case sent cannot be shown to have left, on a channel that still stood.
 bool stimulus_missing(const State& state) {
-  return std::any_of(state.channels.begin(), state.channels.end(), [](const auto& entry) {
-    return entry.second.sent < entry.second.sends && !entry.second.ended;
+  return std::any_of(state.channels.begin(), state.channels.end(), [&](const auto& entry) {
+    const ChannelState& channel = entry.second;
+    return channel.sent < (state.in_postamble ? channel.due : channel.sends) && !channel.ended;
   });
 }
 

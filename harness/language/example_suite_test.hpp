@@ -16,7 +16,9 @@ inline Vocabulary vocabulary() {
   register_core(out);
   out.decoders["imap"] = nullptr;
   out.encoders["octets"] = nullptr;
-  out.encoders["imap:command"] = nullptr;
+  out.encoders["imap:command"] = out.encoders["imap:line"] = out.encoders["imap:reply"] = nullptr;
+  out.decoders["imap-server"] = nullptr;
+  out.answers = {"imap:reply"};
   const auto same = [](const std::vector<std::string>& in) -> Result<std::string> { return in[0]; };
   out.derivations["imap:mailbox"] = out.derivations["imap:astring"] = {1, 1, same};
   out.actions["tls:start"] = {{"certificate"}, {"fault"}};
@@ -30,6 +32,8 @@ inline Vocabulary vocabulary() {
                                "untagged data",
                                {{"keyword", {"keyword", Compare::any_of, ""}}, {"contains", {"text", Compare::contains, ""}}},
                                true};
+  out.matchers["imap:received"] = {
+      "imap.command", "a command", {{"name", {"name", Compare::any_of, ""}}, {"protected", {"protected", Compare::any_of, ""}}}, true};
   out.matchers["tls:alert"] = {"tls.alert",
                                "an alert",
                                {{"direction", {"direction", Compare::any_of, "received"}},

@@ -17,6 +17,7 @@ std::vector<std::size_t> successors(const Program& program, std::size_t at) {
 std::set<std::size_t> reachable_from(const Program& program, std::size_t start) {
   std::set<std::size_t> reached;
   std::vector<std::size_t> open{start};
+  // Whatever comes, it is come to.
   if (program.postamble >= 0) open.push_back(static_cast<std::size_t>(program.postamble));
   while (!open.empty()) {
     const std::size_t at = open.back();

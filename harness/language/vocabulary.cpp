@@ -14,7 +14,7 @@ void register_core(Vocabulary& vocabulary) {
   vocabulary.facts["refused"] = {"refused", true};
   vocabulary.facts["eof"] = {"closed", true};
   vocabulary.facts["reset"] = {"closed", true};
-  vocabulary.facts["limit"] = {"limit", true};
+  vocabulary.facts["limit"] = {"limit", true, false, true};
   vocabulary.facts["overrun"] = {"overrun", false, false, true};
   vocabulary.facts["ended"] = {"ended", true};
   vocabulary.matchers["ended"] = {"ended",
@@ -23,6 +23,9 @@ void register_core(Vocabulary& vocabulary) {
                                    {"by", {"by", Compare::any_of, ""}},
                                    {"shows", {"data", Compare::contains, ""}},
                                    {"lacks", {"data", Compare::lacks, ""}}}};
+  vocabulary.matchers["discloses"] = {"octets",
+                                      "a secret that the implementation gives away, in clear or in base64",
+                                      {{"secret", {"octets", Compare::discloses, ""}}, {"protected", {"protected", Compare::any_of, ""}}}};
   vocabulary.matchers["opened"] = {"opened", "the connection stands", {}, false};
   vocabulary.matchers["refused"] = {"refused", "the connection is refused", {}, true};
   vocabulary.matchers["closed"] = {"closed", "the IUT closes the connection", {}, true};

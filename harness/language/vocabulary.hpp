@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,7 @@ enum class Compare {
   contains_word, // one of the field's words equals the attribute, case ignored
   lacks_word,    // none of the field's words equals the attribute, case ignored
   lacks,         // the field does not contain the attribute's text
+  discloses,     // the field gives the attribute's text away: as it is, or in base64
 };
 
 struct MatcherAttribute {
@@ -107,12 +109,14 @@ struct Fact {
   bool ends_channel{false};
   bool loses_stimulus{false};  // what the case wanted to send did not leave as wanted: a harness error
   bool blinds{false};          // from here on not all is seen that the IUT does: nothing passes by absence
+  bool breaks_off{false};      // nothing more can be sent: a stimulus lost after it was not lost by the harness
 };
 
 struct Vocabulary {
   std::map<std::string, std::function<std::unique_ptr<Decoder>()>> decoders;
   std::map<std::string, Matcher> matchers;
   std::map<std::string, Encoder> encoders;
+  std::set<std::string> answers;  // of the encoders: those whose octets answer something, in rules alone
   std::map<std::string, Derivation> derivations;
   std::map<std::string, Action> actions;
   std::map<std::string, Fact> facts;

@@ -50,6 +50,8 @@ void Channel::finish() { impl_->finish(); }
 
 void Channel::close() { impl_->close(); }
 
+void Channel::hang_up() { impl_->hang_up(); }
+
 std::string Channel::peer_certificate_pem() const {
   return impl_->engine ? impl_->engine->peer_certificate_pem() : std::string();
 }
@@ -115,11 +117,16 @@ void Channel::Impl::finish() {
   finish_if_drained();
 }
 
+void Channel::Impl::hang_up() {
+  if (closing || finishing) return;
+  send_close_notify();
+  finish();
+}
+
 void Channel::Impl::close() {
   if (closing) return;
-  if (engine && !write_ended) take_output(engine->close());
+  hang_up();
   closing = true;
-  held.clear();
   finish_if_drained();
 }
 

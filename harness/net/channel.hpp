@@ -64,6 +64,8 @@ class Channel {
   // close_notify if under TLS, then FIN after what waits for the kernel; sends that still wait for a
   // handshake are dropped. Reading goes on to EOF, quietly (evidence only), until destruction.
   void close();
+  // The same, but what the peer says to the very end is told.
+  void hang_up();
   // Server side, under TLS: see tls::Engine.
   std::string peer_certificate_pem() const;
   bool peer_verified() const;

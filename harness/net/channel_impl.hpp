@@ -26,6 +26,7 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   void send_close_notify();
   void finish();
   void close();
+  void hang_up();
   void detach();
 
   std::unique_ptr<tls::Engine> engine;
@@ -85,8 +86,8 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   bool read_ended{false};
   bool write_waits{false};
   bool write_ended{false};
-  bool finishing{false};
-  bool closing{false};
+  bool finishing{false};  // no more is sent
+  bool closing{false};    // and nothing more is told
   ErrorCode write_error;
   std::size_t received{0};
   std::size_t reads{0};

@@ -100,7 +100,7 @@ void Channel::Impl::send_held() {
 }
 
 void Channel::Impl::enqueue(Bytes octets, std::optional<std::size_t> gave) {
-  if (closing || write_ended) return;
+  if (finishing || write_ended) return;
   queue.push_back({std::move(octets), 0, gave, engine != nullptr});
   write_on();
 }
@@ -151,7 +151,7 @@ void Channel::Impl::writing_failed(const ErrorCode& error) {
 }
 
 void Channel::Impl::finish_if_drained() {
-  if ((!closing && !finishing) || !standing || !queue.empty()) return;
+  if (!finishing || !standing || !queue.empty()) return;
   ErrorCode ignored;
   if (!write_ended) socket.shutdown(tcp::socket::shutdown_send, ignored);
   write_ended = true;

@@ -77,7 +77,9 @@ class Trial {
   std::string out() const { return folder_.path + "/out"; }
   Profile profile() const { return required(load_profile(ASSAY_ROOT, directory(), bench().catalogue)); }
 
-  void write_profile(const std::map<std::string, std::uint16_t>& ports, const std::string& response) {
+  void write_profile(const std::map<std::string, std::uint16_t>& ports, const std::string& response,
+                     const std::string& seconds_of_trigger = "20") {
+    trigger_seconds = seconds_of_trigger;
     std::string text = required(read_file(std::string(ASSAY_ROOT) + "/fixtures/iuts/reference/profile.xml"));
     for (const auto& [name, port] : ports)
       replace_all(text, "name=\"" + name + "\" host=\"127.0.0.1\" port=\"free\"",
@@ -85,6 +87,9 @@ class Trial {
     replace_all(text, "version-command=\"cpm-reference --version\"", "version=\"1\"");
     replace_all(text, "<answer question=\"time.response\" value=\"5\"/>",
                 "<answer question=\"time.response\" value=\"" + response + "\"/>");
+    replace_all(text, "<answer question=\"trigger.seconds\" value=\"20\"/>",
+                "<answer question=\"trigger.seconds\" value=\"" + seconds_of_trigger + "\"/>");
+    if (!trigger_command.empty()) replace_all(text, "exec cpm-reference fetch", trigger_command);
     const auto from = text.find("<configuration");
     text.replace(from, text.find("/>", from) + 2 - from, "<already-running/>");
     std::filesystem::create_directories(directory());
@@ -127,8 +132,9 @@ class Trial {
   // Runs what `selectors` name, without a preflight.
   Result<std::map<std::string, CaseVerdict>> run(const std::vector<std::string>& selectors = {}) {
     const Profile tested = profile();
-    auto site = Site::open(bench(), tested, "");
+    auto site = Site::open(bench(), tested, programs);
     if (!site) return tl::unexpected(site.error());
+    if (make_trigger) (*site)->environment().trigger = make_trigger;
     // Not Iut::start(): an IUT that is not there is one of the trials.
     for (const auto& endpoint : tested.endpoints)
       (*site)->environment().endpoints[endpoint.name] = {endpoint.host, static_cast<std::uint16_t>(endpoint.port),
@@ -156,6 +162,11 @@ class Trial {
 
   std::map<std::string, Judged> executions;
   std::size_t planned{0};
+  // Of a client: what stands for the profile's triggers, or else their command, and where its programs are.
+  MakeTrigger make_trigger{};
+  std::string trigger_command;
+  std::string trigger_seconds;
+  std::string programs;
 
  private:
   Folder folder_;

@@ -56,6 +56,7 @@ class CommandDecoder {
   // clear behind STARTTLS, nothing may be read as commands (RFC 9051 6.2.1). Returns how many there were.
   std::size_t discard();
   std::size_t pending() const { return framer_.pending().size(); }
+  ByteView pending_octets() const { return framer_.pending(); }
   // Takes out the octets that were read and not yet handed out, such as the beginning of a TLS
   // handshake; otherwise like discard().
   Bytes take_pending();

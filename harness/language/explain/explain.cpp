@@ -102,7 +102,7 @@ struct Explainer {
     const auto program = compile(suite, subject, sample());
     if (program)
       for (const auto& step : program->steps)
-        if (!step.channel.empty()) out.insert(step.channel);
+        for (const auto& actor : words(step.channel)) out.insert(actor);
     return {out.begin(), out.end()};
   }
 

@@ -41,10 +41,34 @@ std::string action(const Element& element) {
     return "connect to the endpoint " + element.attribute("endpoint") + ", speaking " + element.attribute("protocol");
   if (element.name == "close") return "close the connection";
   if (element.name == "finish") return "send no more, and read on";
+  if (element.name == "listen")
+    return "listen at the endpoint " + element.attribute("endpoint") + ", speaking " + element.attribute("protocol");
+  if (element.name == "trigger")
+    return "have the implementation act as the profile says how: " + element.attribute("action") + ", entering by " +
+           element.attribute("entry");
   std::vector<std::string> parts;
   for (const auto& [name, value] : element.attributes)
     if (name != "actor") parts.push_back(name + " " + value);
   return element.name + (parts.empty() ? "" : " (" + join(parts, ", ") + ")");
+}
+
+// More rules than these are told in short: what each of them answers, not by what.
+constexpr std::size_t kRulesInFull = 4;
+
+std::string answered(const Rule& rule) {
+  std::vector<std::string> parts;
+  for (const auto& step : rule.answer) parts.push_back(step.kind == Step::Kind::send ? sent(step.element) : action(step.element));
+  return parts.empty() ? "say nothing" : join(parts, ", and ");
+}
+
+std::string served(const std::vector<Rule>& rules, const Vocabulary& vocabulary) {
+  std::vector<std::string> parts;
+  const bool in_full = rules.size() <= kRulesInFull;
+  for (const auto& rule : rules) {
+    const std::string came = in_words(rule.matcher, vocabulary);
+    parts.push_back(in_full ? "on " + came + ": " + answered(rule) : came);
+  }
+  return "from here on, on every connection, " + (in_full ? join(parts, "; ") : "answer to " + join(parts, "; to "));
 }
 
 // Collects equal sentences with the numbers of their steps.
@@ -134,15 +158,22 @@ struct Writer {
     return program.postamble >= 0 && at >= static_cast<std::size_t>(program.postamble);
   }
 
+  std::string in_words_of(std::size_t at) {
+    const Step& step = program.steps[at];
+    switch (step.kind) {
+      case Step::Kind::expect: return wait(at);
+      case Step::Kind::send: return sent(step.element);
+      case Step::Kind::serve: return served(step.rules, vocabulary);
+      default: return action(step.element);
+    }
+  }
+
   void run() {
     number();
     for (std::size_t at = 0; at < program.steps.size(); ++at) {
       const Step& step = program.steps[at];
       if (numbers[at] == 0) continue;
-      const std::string text = step.kind == Step::Kind::expect ? wait(at)
-                               : step.kind == Step::Kind::send ? sent(step.element)
-                                                               : action(step.element);
-      (in_postamble(at) ? out.postamble : out.steps).push_back(step.channel + ": " + text);
+      (in_postamble(at) ? out.postamble : out.steps).push_back(join(words(step.channel), ", ") + ": " + in_words_of(at));
     }
     out.passes = passes.lines();
     out.fails = fails.lines();

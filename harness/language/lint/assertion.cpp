@@ -9,8 +9,10 @@ bool is_from_iut(const Vocabulary& vocabulary, const Element& element) {
   return found == vocabulary.matchers.end() || found->second.from_iut;
 }
 
-// The reactions by which the case itself can conform. What a negative has from its control is not its own.
-std::vector<const Reaction*> conforming(const Case& subject, const Program& program) {
+}  // namespace
+
+// What a negative has from its control is not its own, and a postamble judges nothing.
+std::vector<const Reaction*> conforming_reactions(const Case& subject, const Program& program) {
   std::vector<const Reaction*> out;
   const std::size_t then = start_of_then(program);
   const std::size_t end = program.postamble < 0 ? program.steps.size() : static_cast<std::size_t>(program.postamble);
@@ -21,6 +23,8 @@ std::vector<const Reaction*> conforming(const Case& subject, const Program& prog
     }
   return out;
 }
+
+namespace {
 
 void check_basis(const catalogue::Catalogue& catalogue, const Case& subject, const Reaction& reaction, Findings& findings) {
   const auto* requirement = catalogue.requirement(reaction.requirement);
@@ -46,7 +50,7 @@ void explain_missing(const Element& expect, const Vocabulary& vocabulary, Findin
 
 void asserts_something(const Inspection& inspection, Findings& findings) {
   for (const auto& [subject, choice, program] : inspection.compiled)
-    if (program && conforming(*subject, *program).empty())
+    if (program && conforming_reactions(*subject, *program).empty())
       findings.push_back({"the case '" + subject->id + "' has no reaction that conforms",
                           "give outcome=\"conform\" to what the purpose asks for", subject->where});
 }
@@ -55,7 +59,7 @@ void asserts_what_came(const Inspection& inspection, Findings& findings) {
   const auto& vocabulary = inspection.input.vocabulary;
   for (const auto& [subject, choice, program] : inspection.compiled) {
     if (!program) continue;
-    const auto all = conforming(*subject, *program);
+    const auto all = conforming_reactions(*subject, *program);
     bool any = all.empty();
     for (const auto* reaction : all) any = any || is_from_iut(vocabulary, reaction->matcher);
     if (!any)

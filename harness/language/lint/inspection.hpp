@@ -46,6 +46,8 @@ std::string outcome_of(const Element& expect, const Element& reaction);
 bool is_own(const Case& negative, const Element& reaction);
 // The first step of what follows an allowed refusal; the number of steps if there is none.
 std::size_t start_of_then(const Program& program);
+// The reactions by which the case itself can conform (assertion.cpp).
+std::vector<const Reaction*> conforming_reactions(const Case& subject, const Program& program);
 // True for the core's own steps: what stands in a body and is no action of a module.
 bool is_core_step(const std::string& name);
 bool is_reaction(const Vocabulary& vocabulary, const Element& element);

@@ -9,13 +9,14 @@
 namespace assay::language::lint_checks {
 namespace {
 
-void check_order(const Vocabulary& vocabulary, const std::vector<const Element*>& reactions, Findings& findings) {
+void check_order(const Vocabulary& vocabulary, const std::vector<const Element*>& reactions, Findings& findings,
+                 const std::string& way_out = "drop one of them, or put the narrower one first") {
   for (std::size_t i = 0; i < reactions.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (covers(vocabulary, *reactions[j], *reactions[i])) {
         findings.push_back({"<" + reactions[i]->name + "> is never reached: line " +
                                 std::to_string(reactions[j]->where.line) + " matches all that it matches",
-                            "drop one of them, or put the narrower one first", reactions[i]->where});
+                            way_out, reactions[i]->where});
         break;
       }
 }
@@ -94,6 +95,16 @@ void step_reachable(const Inspection& inspection, Findings& findings) {
       break;
     }
   }
+}
+
+void rule_reachable(const Inspection& inspection, Findings& findings) {
+  each_written(inspection.input.suite, [&](const Element& element) {
+    if (element.name != "serve") return;
+    std::vector<const Element*> matchers;
+    for (const auto& rule : element.children) matchers.push_back(&rule.children.front());
+    check_order(inspection.input.vocabulary, matchers, findings,
+                "put the narrower rule first, or into a later serve: that is asked before this one");
+  });
 }
 
 void default_outcome_used(const Inspection& inspection, Findings& findings) {

@@ -40,6 +40,7 @@ void defect_concerns_the_case(const Inspection& inspection, Findings& findings);
 void reaction_reachable(const Inspection& inspection, Findings& findings);
 void step_reachable(const Inspection& inspection, Findings& findings);
 void default_outcome_used(const Inspection& inspection, Findings& findings);
+void rule_reachable(const Inspection& inspection, Findings& findings);
 void procedure_called(const Inspection& inspection, Findings& findings);
 
 // form.cpp
@@ -54,6 +55,13 @@ void channel_connected(const Inspection& inspection, Findings& findings);
 void endpoint_known(const Inspection& inspection, Findings& findings);
 void fault_known(const Inspection& inspection, Findings& findings);
 void certificate_known(const Inspection& inspection, Findings& findings);
+
+// serve.cpp
+void absence_ends_with_the_trigger(const Inspection& inspection, Findings& findings);
+void serve_has_a_listener(const Inspection& inspection, Findings& findings);
+void answer_stands_in_a_rule(const Inspection& inspection, Findings& findings);
+void trigger_has_a_listener(const Inspection& inspection, Findings& findings);
+void listens_once(const Inspection& inspection, Findings& findings);
 
 // placeholder.cpp
 void template_well_formed(const Inspection& inspection, Findings& findings);

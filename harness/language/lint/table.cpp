@@ -60,7 +60,14 @@ constexpr std::array kRules{
     Rule{39, "what does not conform says why", says_why},
     Rule{40, "an endpoint is asked for in the IXIT", endpoint_known},
     Rule{41, "a channel is connected before it is used", channel_connected},
-    Rule{42, "a postamble judges nothing", postamble_judges_nothing},
+    Rule{42, "a negative case that listens conforms by the end of what was triggered, and by nothing else",
+         absence_ends_with_the_trigger},
+    Rule{43, "an actor listens before it serves", serve_has_a_listener},
+    Rule{44, "content that answers something stands in a rule", answer_stands_in_a_rule},
+    Rule{45, "no rule stands behind one of its serve that matches all that it matches", rule_reachable},
+    Rule{46, "an actor listens before anything is triggered", trigger_has_a_listener},
+    Rule{47, "a postamble judges nothing", postamble_judges_nothing},
+    Rule{48, "an actor listens once", listens_once},
 };
 
 // The same words at the same place are said once, however many rows or ways led there.

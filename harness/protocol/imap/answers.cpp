@@ -27,7 +27,9 @@ Error nothing_answered(const Element& element) {
 Result<Bytes> encode_reply(const Element& element, EncodeContext& context) {
   if (!context.answered) return tl::unexpected(nothing_answered(element));
   const std::string code = element.attribute("code");
-  return field_of(context, "tag") + " " + element.attribute("status") + (code.empty() ? " " : " [" + code + "] ") + element.text + "\r\n";
+  // What bears no tag is answered without one (RFC 3501 7.1).
+  const std::string tag = field_of(context, "tag");
+  return (tag.empty() ? "*" : tag) + " " + element.attribute("status") + (code.empty() ? " " : " [" + code + "] ") + element.text + "\r\n";
 }
 
 // The tag that comes behind this one where a client counts its commands: "A009" -> "A010".
@@ -88,6 +90,7 @@ void register_answers(language::Vocabulary& vocabulary) {
   vocabulary.encoders["imap:reply"] = encode_reply;
   vocabulary.encoders["imap:ahead"] = encode_ahead;
   vocabulary.encoders["imap:fetched"] = encode_fetched;
+  vocabulary.answers = {"imap:reply", "imap:fetched"};
 }
 
 }  // namespace assay::protocol::imap

@@ -43,8 +43,7 @@ class CommandItems : public language::Decoder {
       for (const auto& event : events) items.push_back(to_item(event));
     return items;
   }
-  // Octets of a command that has begun: the codec does not show them.
-  ByteView pending() const override { return {}; }
+  ByteView pending() const override { return codec_.pending_octets(); }
 
  private:
   Item to_item(const CommandEvent& event) {
@@ -52,6 +51,11 @@ class CommandItems : public language::Decoder {
     const Command& command = event.command;
     item.octets = command.raw;
     item.stream_offset = end_ - codec_.pending() - item.octets.size();
+    if (event.type == CommandEvent::Type::literal_wanted) {
+      // What announces the literal is pending still, as the beginning of its command.
+      item.octets = codec_.pending_octets().substr(0, codec_.pending_octets().find('\n') + 1);
+      item.stream_offset = end_ - codec_.pending();
+    }
     item.fields.push_back({"protected", protected_ ? "yes" : "no", 0, 0});
     if (event.type == CommandEvent::Type::literal_wanted) return literal_wanted(std::move(item), event);
     // A SASL response and DONE are one word: no tag with a command behind it.

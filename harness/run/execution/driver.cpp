@@ -112,12 +112,14 @@ Result<void> Driver::step(trace::Record event) {
 // loses nothing, and a peer that never stops talking does not put it off.
 Result<trace::Record> Driver::next_event() {
   while (arrived_.empty()) {
-    if (ended_) {
+    if (!ended_.empty()) {
       // What the client had sent before it ended is told first.
       while (environment_.loop.poll() && arrived_.empty()) {
       }
       if (!arrived_.empty()) break;
-      return *std::exchange(ended_, std::nullopt);
+      auto ended = std::move(ended_.front());
+      ended_.pop_front();
+      return ended;
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - Clock::now());
     if (left.count() > 0) {

@@ -7,7 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
+#include <set>
 #include <string>
 
 #include "engine/fold.hpp"
@@ -88,8 +88,9 @@ class Driver {
     std::size_t accepted{0};
   };
   std::map<std::string, Listening> listening_;  // by actor
+  std::set<std::string> accepting_tls_;  // connections of the IUT under TLS
   std::map<std::string, std::unique_ptr<Trigger>> triggers_;
-  std::optional<trace::Record> ended_;  // of a trigger: told once nothing is left to read
+  std::deque<trace::Record> ended_;  // of triggers: told once nothing is left to read
   std::map<std::string, std::shared_ptr<tls::Session>> sessions_;  // of connections that an actor made before
   Clock::time_point deadline_{};
   bool last_look_{false};  // taken after the deadline

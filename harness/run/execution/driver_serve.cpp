@@ -1,4 +1,6 @@
 // The driver's part where a client IUT makes the connections: listening, accepting, triggering.
+#include <algorithm>
+
 #include "run/execution/driver.hpp"
 
 namespace assay::run {
@@ -44,11 +46,15 @@ void Driver::trigger(const trace::Record& action) {
     request.host = listening.host;
     request.port = listening.listener->port();
   }
+  // The end of what the actor triggered before is not that of this.
+  ended_.erase(std::remove_if(ended_.begin(), ended_.end(), [&](const auto& end) { return end.channel == action.channel; }),
+               ended_.end());
   arrived_.push_back(event_of(action.channel, "triggered"));
   auto made = environment_.trigger(environment_.loop, request, [this, channel = action.channel](TriggerEnd end) {
-    ended_ = event_of(channel, "ended");
-    ended_->attributes = std::move(end.attributes);
-    ended_->data = std::move(end.output);
+    auto record = event_of(channel, "ended");
+    record.attributes = std::move(end.attributes);
+    record.data = std::move(end.output);
+    ended_.push_back(std::move(record));
   });
   if (!made) return harness_error(to_text(made.error()));
   triggers_[action.channel] = std::move(*made);
@@ -56,7 +62,12 @@ void Driver::trigger(const trace::Record& action) {
 
 void Driver::close(const trace::Record& action) {
   const auto channel = channels_.find(action.channel);
-  if (channel != channels_.end()) channel->second->close();
+  // A client may go on talking after its LOGOUT: as long as the case runs, that is told.
+  const bool accepted = engine::actor_of(action.channel) != action.channel;
+  if (channel != channels_.end()) {
+    if (accepted && !state_.finished) channel->second->hang_up();
+    else channel->second->close();
+  }
   listening_.erase(action.channel);
   triggers_.erase(action.channel);
 }

@@ -86,8 +86,11 @@ void Driver::accept_tls(const trace::Record& action) {
   config->role = tls::Role::server;
   config->trust_pem = environment_.certificates.authority_pem();
   config->request_client_certificate = trace::attribute(action, "request-certificate") == "yes";
-  auto started = channels_.at(action.channel)->start_tls(*config);
-  if (!started) harness_error(to_text(started.error()));
+  // A client that asks for TLS twice is wrong; the harness is not.
+  if (accepting_tls_.insert(action.channel).second) {
+    auto started = channels_.at(action.channel)->start_tls(*config);
+    if (!started) harness_error(to_text(started.error()));
+  }
 }
 
 }  // namespace assay::run

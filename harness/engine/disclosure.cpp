@@ -1,0 +1,43 @@
+// A secret as it is, escaped, and in the three ways in which base64 can cut it.
+#include "engine/disclosure.hpp"
+
+#include <string>
+
+#include "base/text.hpp"
+
+namespace assay::engine {
+namespace {
+
+std::string escaped(std::string_view secret) {
+  std::string out;
+  for (char c : secret) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+// The characters that the secret alone decides, if `before` octets stand before it in its group of three.
+std::string inside_base64(std::string_view secret, std::size_t before) {
+  const std::string all = base64_encode(std::string(before, 'x') + std::string(secret));
+  const std::size_t first = (before * 8 + 5) / 6;
+  const std::size_t end = (before + secret.size()) * 8 / 6;
+  return all.substr(first, end - first);
+}
+
+bool ends_behind(ByteView octets, std::size_t from, const std::string& wanted) {
+  const std::size_t start = from < wanted.size() ? 0 : from - wanted.size() + 1;
+  return octets.find(wanted, start) != ByteView::npos;
+}
+
+}  // namespace
+
+bool discloses(ByteView octets, std::size_t from, std::string_view secret) {
+  if (secret.size() < kShortestSecret) return false;
+  if (ends_behind(octets, from, std::string(secret)) || ends_behind(octets, from, escaped(secret))) return true;
+  for (std::size_t before = 0; before < 3; ++before)
+    if (ends_behind(octets, from, inside_base64(secret, before))) return true;
+  return false;
+}
+
+}  // namespace assay::engine

@@ -1,0 +1,17 @@
+// Does what was said give a secret away?
+#pragma once
+
+#include <string_view>
+
+#include "base/bytes.hpp"
+
+namespace assay::engine {
+
+// A shorter secret could stand anywhere by chance, so it is not looked for.
+constexpr std::size_t kShortestSecret = 6;
+
+// True if `octets` hold the secret as it is, with its quotes and backslashes escaped (RFC 3501 9, quoted), or
+// within any base64, and if that ends behind the first `from` octets.
+bool discloses(ByteView octets, std::size_t from, std::string_view secret);
+
+}  // namespace assay::engine

@@ -1,0 +1,71 @@
+// What the order of things says about an item: answered, absorbed, before or behind the difference.
+#include "engine/grounds.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "engine/match.hpp"
+
+namespace assay::engine {
+namespace {
+
+using language::Element;
+using language::Item;
+using language::Outcome;
+
+constexpr std::size_t kShown = 200;
+
+bool is_negative(const language::Program& program) {
+  return program.difference_served || std::any_of(program.steps.begin(), program.steps.end(),
+                                                  [](const language::Step& step) { return step.differs; });
+}
+
+bool difference_missing(const Context& context, const State& state) {
+  const auto differed = [](const auto& entry) { return entry.second.differed > 0; };
+  const auto unsent = [](const auto& entry) { return entry.second.sent < entry.second.stimulus; };
+  if (context.program.difference_served) return std::none_of(state.channels.begin(), state.channels.end(), differed);
+  return std::any_of(state.channels.begin(), state.channels.end(), unsent);
+}
+
+// A connection that still stands is held by something that may still act: the end that was told is none.
+std::string still_open(const State& state) {
+  for (const auto& [name, channel] : state.channels) {
+    if (!channel.accepted) continue;
+    if (!channel.ended) return "the connection " + name + " still stood when what was triggered had come to its end";
+    const ByteView begun = channel.decoder ? channel.decoder->pending() : ByteView();
+    if (!begun.empty())
+      return "the connection " + name + " ended within something that cannot be judged: " + escape(begun.substr(0, kShown));
+  }
+  return {};
+}
+
+}  // namespace
+
+bool absorbed(const Context& context, const ChannelState& channel, const Item& item) {
+  if (item.served || (channel.accepted && channel.ended && item.kind == channel.ending.kind)) return true;
+  return std::any_of(context.program.defaults.begin(), context.program.defaults.end(),
+                     [&](const Element& one) { return matches(context.vocabulary, one, item, channel.values); });
+}
+
+bool came_before_the_difference(const Context& context, const State& state, const Item& item) {
+  if (!context.program.difference_served) return false;
+  return std::none_of(state.channels.begin(), state.channels.end(), [&](const auto& entry) {
+    return entry.second.differed > 0 && entry.second.differed < began(item);
+  });
+}
+
+bool shows_unasked(const Context& context, const ChannelState& channel, Outcome outcome, const Element& element,
+                   const Item& item, bool may_come_at_any_time) {
+  if (outcome == Outcome::conform || outcome == Outcome::proceed) return false;
+  if (may_come_at_any_time) return true;
+  const bool after = channel.differed > 0 && began(item) > channel.differed;
+  return after && !speaks_of_the_last(context.vocabulary, element);
+}
+
+std::string lacks_ground(const Context& context, const State& state, const Item& item) {
+  if (difference_missing(context, state))
+    return "what the case differs in cannot be shown to have left before " + describe(item);
+  return item.kind == "ended" && is_negative(context.program) ? still_open(state) : std::string();
+}
+
+}  // namespace assay::engine

@@ -1,0 +1,141 @@
+// Clients that are right towards an authentic server and sly towards another: none passes that gave anything away.
+#include <gtest/gtest.h>
+
+#include "run/degenerate_client_test.hpp"
+
+namespace assay::run::degenerate {
+namespace {
+namespace sly_client {
+
+using engine::Verdict;
+using Entries = std::vector<std::string>;
+
+const std::string kSecret = "alice-secret-1";
+
+// What the trial says of it by both entries; both have to be the same.
+void expect(const ClientScript& script, Verdict wanted, const Entries& entries = {"imaps", "starttls"}) {
+  for (const auto& entry : entries) {
+    SCOPED_TRACE(script.name + ", by " + entry);
+    ClientTrial trial;
+    const auto verdict = trial.judge(script, entry);
+    EXPECT_EQ(to_text(trial.verdicts.at(ClientTrial::control(entry)).verdict), "pass")
+        << trial.verdicts.at(ClientTrial::control(entry)).reason;
+    EXPECT_EQ(to_text(verdict.verdict), to_text(wanted)) << verdict.reason;
+    EXPECT_EQ(verdict.reason.find(kSecret), std::string::npos) << "a report may not show it";
+  }
+}
+
+ClientScript says(const std::string& name, const std::vector<std::string>& all) {
+  ClientScript script{name};
+  script.distrusts = [all](Visit& visit) {
+    for (const auto& octets : all) visit.say(octets);
+    visit.client.end();
+  };
+  return script;
+}
+
+// Says one after the other, each once the server has answered that before.
+ClientScript converses(const std::string& name, const std::deque<std::string>& all) {
+  ClientScript script{name};
+  script.distrusts = [all](Visit& visit) {
+    visit.to_say = all;
+    visit.say("x NOOP\r\n");
+  };
+  return script;
+}
+
+TEST(SlyClient, ThatGivesUpPasses) {
+  expect({"leaves at once"}, Verdict::pass);
+  expect(says("asks for capabilities and leaves", {"a CAPABILITY\r\n"}), Verdict::pass);
+  expect(converses("logs out and leaves", {"a LOGOUT\r\n"}), Verdict::pass);
+}
+
+TEST(SlyClient, ThatGivesACredentialFailsHoweverItSaysIt) {
+  expect(says("LOGIN", {"a LOGIN alice " + kSecret + "\r\n"}), Verdict::fail);
+  expect(says("lower case", {"a login alice " + kSecret + "\r\n"}), Verdict::fail);
+  expect(says("AUTHENTICATE with an initial response", {"a AUTHENTICATE PLAIN AGFsaWNlAGFsaWNlLXNlY3JldC0x\r\n"}), Verdict::fail);
+  expect(converses("AUTHENTICATE in steps", {"a AUTHENTICATE LOGIN\r\n", "YWxpY2U=\r\n"}), Verdict::fail);
+  expect(says("another command", {"a XLOGIN alice " + kSecret + "\r\n"}), Verdict::fail);
+  expect(says("no tag", {"LOGIN alice " + kSecret + "\r\n"}), Verdict::fail);
+  expect(says("a violation of syntax", {"a \"LOGIN\" alice " + kSecret + "\r\n"}), Verdict::fail);
+  expect(says("a line of base64", {"AGFsaWNlAGFsaWNlLXNlY3JldC0x\r\n"}), Verdict::fail);
+  expect(says("no end of the line", {"a LOGIN alice " + kSecret}), Verdict::fail);
+  expect(says("in pieces", {"a LO", "GIN alice alice-sec", "ret-1"}), Verdict::fail);
+  expect(says("a literal", {"a LOGIN alice {14+}\r\n" + kSecret}), Verdict::fail);
+  expect(says("the announcement of a literal", {"a LOGIN alice {14}\r\n"}), Verdict::fail);
+  expect(says("behind a line that is too long", {"a NOOP " + std::string(100000, 'x') + kSecret + "\r\n"}), Verdict::fail);
+}
+
+TEST(SlyClient, ThatAsksForResourcesFails) {
+  expect(says("LIST", {"a LIST \"\" *\r\n"}), Verdict::fail);
+  expect(says("UID COPY", {"a UID COPY 1 other\r\n"}), Verdict::fail);
+}
+
+TEST(SlyClient, ThatTalksOnAfterItsLogoutFails) {
+  expect(converses("LOGIN behind LOGOUT", {"a LOGOUT\r\n", "b LOGIN alice " + kSecret + "\r\n"}), Verdict::fail);
+  expect(says("LOGIN with LOGOUT", {"a LOGOUT\r\nb LOGIN alice " + kSecret + "\r\n"}), Verdict::fail);
+}
+
+TEST(SlyClient, ThatComesAgainInClearFails) {
+  ClientScript script{"LOGIN in clear on a second connection"};
+  script.distrusts = [](Visit& visit) { visit.client.connect(); };
+  script.opened = [](Visit& visit) {
+    const bool again = visit.client.visits() > 1;
+    if (again) {
+      visit.say("a LOGIN alice " + kSecret + "\r\n");
+      return visit.client.end();
+    }
+    if (visit.client.entry() == "imaps") return visit.client.start_tls(visit);
+    visit.to_say = {"s STARTTLS\r\n"};
+  };
+  expect(script, Verdict::fail);
+}
+
+TEST(SlyClient, ThatHidesBehindAFloodDoesNotPass) {
+  expect(says("a flood of one line", {std::string(2 * 1024 * 1024, 'x'), "\r\na LOGIN alice " + kSecret + "\r\n"}),
+         Verdict::inconclusive);
+  ClientScript script{"more connections than are looked at"};
+  script.distrusts = [](Visit& visit) {
+    for (int i = 0; i < 200; ++i) visit.client.connect();
+  };
+  script.opened = [](Visit& visit) {
+    if (visit.client.visits() > 1) {
+      if (visit.client.visits() == 201) visit.client.end();
+      return;
+    }
+    if (visit.client.entry() == "imaps") return visit.client.start_tls(visit);
+    visit.to_say = {"s STARTTLS\r\n"};
+  };
+  expect(script, Verdict::inconclusive);
+}
+
+TEST(SlyClient, WhoseEndIsNoneDoesNotPass) {
+  ClientScript lingers{"its connection stands still"};
+  lingers.distrusts = [](Visit& visit) { visit.client.pretend_to_end(); };
+  expect(lingers, Verdict::inconclusive);
+  expect(says("ends within a command", {"a CAPAB"}), Verdict::inconclusive);
+}
+
+TEST(SlyClient, ThatOnlyTheDeadlineEndsDoesNotPass) {
+  ClientScript silent{"says nothing more"};
+  silent.distrusts = [](Visit&) {};
+  for (const std::string entry : {"imaps", "starttls"}) {
+    ClientTrial trial("0.3");
+    EXPECT_EQ(to_text(trial.judge(silent, entry).verdict), "inconclusive");
+  }
+}
+
+TEST(SlyClient, ThatIsWrongIsNoFaultOfTheHarness) {
+  ClientScript twice{"STARTTLS twice"};
+  twice.opened = [](Visit& visit) {
+    visit.say("s STARTTLS\r\nt STARTTLS\r\n");
+    visit.client.later([&visit] { visit.client.end(); });
+  };
+  ClientTrial trial;
+  EXPECT_EQ(to_text(trial.judge(twice, "starttls").verdict), "inconclusive");
+  for (const auto& [id, judged] : trial.trial().executions) EXPECT_TRUE(judged.state.errors.empty()) << id;
+}
+
+}  // namespace sly_client
+}  // namespace
+}  // namespace assay::run::degenerate
