@@ -67,6 +67,15 @@ void print_filling(const run::Profile& profile, const std::string& pki) {
     }
 }
 
+// What the IUT is given: a store trusts the anchor for its clients, a client for its store.
+void print_anchors(const run::Profile& profile, const std::string& pki) {
+  const bool store = run::holds(profile, "mss");
+  fmt::print("Give these to the IUT once; later runs use the same:\n");
+  fmt::print("  {}/ca.pem      the anchor that it shall trust for {} certificates\n", pki, store ? "client" : "server");
+  fmt::print("  {}/crl.pem     the revocation list of that anchor\n", pki);
+  if (store) fmt::print("  {}/server.pem, server.key  a certificate that it may present itself\n", pki);
+}
+
 }  // namespace
 
 int run_command(const Place& place, const RunArguments& given) {
@@ -136,10 +145,7 @@ int provision_command(const Place& place, const std::string& name) {
     print_errors({pki.error()});
     return kHarness;
   }
-  fmt::print("Give these to the IUT once; later runs use the same:\n");
-  fmt::print("  {}/ca.pem      the anchor that it shall trust for client certificates\n", pki->directory);
-  fmt::print("  {}/crl.pem     the revocation list of that anchor\n", pki->directory);
-  fmt::print("  {}/server.pem, server.key  a certificate that it may present itself\n", pki->directory);
+  print_anchors(*profile, pki->directory);
   for (const auto& principal : profile->principals) {
     fmt::print("Principal {}: user {}, address {}, certificate name {}\n", principal.id, principal.user, principal.address,
                principal.certificate_name);

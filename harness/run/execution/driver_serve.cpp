@@ -39,6 +39,8 @@ void Driver::accept(const std::string& actor, std::unique_ptr<net::Channel> chan
 
 void Driver::trigger(const trace::Record& action) {
   if (!environment_.trigger) return harness_error("the profile gives no trigger for '" + trace::attribute(action, "action") + "'");
+  // After a listen that failed: nobody is asked to do what cannot succeed.
+  if (listening_.empty()) return harness_error("the client has nowhere to connect to: the suite does not listen");
   TriggerRequest request{trace::attribute(action, "action"), trace::attribute(action, "entry"), execution_, "", 0};
   for (const auto& [actor, listening] : listening_) {
     request.host = listening.host;
