@@ -71,6 +71,11 @@ class ScriptedClient : public Trigger {
     });
   }
 
+  // The same once the loop has run so many turns: what was said is read meanwhile.
+  void end_after(int turns) {
+    later([this, turns] { turns > 0 ? end_after(turns - 1) : end(); });
+  }
+
   // It says that it has come to its end, and has not: its connections stand still.
   void pretend_to_end() {
     later([this] { tell_end(0); });
