@@ -10,6 +10,9 @@ namespace {
 using language::Item;
 using language::Rule;
 
+// On one connection; no client needs as many in one case.
+constexpr std::size_t kMostAnswers = 1000;
+
 bool fits(const Context& context, State& state, const Rule& rule, const Item& item) {
   if (!is_of_kind(context.vocabulary, rule.matcher, item)) return false;
   auto element = expanded(context, state, rule.matcher);
@@ -33,6 +36,11 @@ void serve(const Context& context, State& state, Item& item, Actions& actions) {
   const Rule* rule = rule_for(context, state, item);
   if (!rule) return;
   item.served = true;
+  // An octet may be a line: what a flood of them asks for is neither said nor kept.
+  const std::size_t answered = ++state.channels.at(item.channel).answered;
+  if (answered == kMostAnswers + 1)
+    note_problem(state, "more was asked on " + item.channel + " than " + std::to_string(kMostAnswers) + " answers");
+  if (answered > kMostAnswers) return;
   for (const auto& step : rule->answer) {
     if (!state.errors.empty()) return;
     perform(context, state, step, actions, &item);

@@ -126,6 +126,17 @@ TEST(Serve, OnAConnectionThatTheActorClosedItIsSilentAndLooksOn) {
   EXPECT_EQ(run.verdict(), Verdict::fail);
 }
 
+TEST(Serve, AFloodIsNotAnsweredWithoutEndAndBlindsAPass) {
+  Execution run(offering().add(serve({rule(line("x"), {"y"})})).expect({{line("end"), Outcome::conform}}, "s").end());
+  std::string flood;
+  for (int i = 0; i < 3000; ++i) flood += "x\n";
+  run.hears(flood, "s#1");
+  EXPECT_EQ(run.count("send"), 1000U);
+  EXPECT_EQ(run.state.problems.size(), 1U);
+  run.hears("x\n", "s#2");
+  EXPECT_EQ(run.count("send"), 1001U) << "another connection is answered still";
+}
+
 TEST(ServedDifference, PassesOnceItLeftOnAnyConnectionAndAllHaveEnded) {
   Execution run(negative());
   run.event("opened", "s#1").event("eof", "s#1").hears("hi\n", "s#2").event("sent", "s#2").event("reset", "s#2").event("ended", "user");

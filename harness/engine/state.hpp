@@ -58,6 +58,7 @@ struct ChannelState {
   std::size_t sends{0};
   std::size_t sent{0};
   std::size_t due{0};            // once a postamble runs: how many of the sends belong to what was judged
+  std::size_t answered{0};       // by rules
   bool hung_up{false};           // the case closed it: its actor answers nothing any more
   std::size_t stimulus{0};      // which of the sends makes the difference of a negative; 0: none
   std::uint64_t differed{0};    // the record that shows that it left

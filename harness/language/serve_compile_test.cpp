@@ -42,7 +42,7 @@ bool is_refused(const std::string& cases) {
 
 TEST(CompileServe, RulesStandInTheirOrderWithTheirAnswers) {
   const auto program = program_of(
-      control(offer(say("NOOP", "a") + "<rule><opened/><tls:start certificate='alice'/><close/></rule><rule><closed/></rule>") + kFetched), "control");
+      control(offer(say("NOOP", "a") + "<rule><opened/><tls:accept certificate='alice'/><close/></rule><rule><closed/></rule>") + kFetched), "control");
   ASSERT_TRUE(program) << to_text(program.error());
   const Step& serve = program->steps.at(1);
   EXPECT_EQ(serve.kind, Step::Kind::serve);
@@ -51,7 +51,7 @@ TEST(CompileServe, RulesStandInTheirOrderWithTheirAnswers) {
   EXPECT_EQ(serve.rules[0].matcher.attribute("name"), "NOOP");
   EXPECT_EQ(serve.rules[0].answer.at(0).kind, Step::Kind::send);
   ASSERT_EQ(serve.rules[1].answer.size(), 2u);
-  EXPECT_EQ(serve.rules[1].answer[0].element.name, "tls:start");
+  EXPECT_EQ(serve.rules[1].answer[0].element.name, "tls:accept");
   EXPECT_EQ(serve.rules[1].answer[1].element.name, "close");
   EXPECT_TRUE(serve.rules[2].answer.empty());
   EXPECT_EQ(program->steps.at(2).element.name, "trigger");
@@ -60,7 +60,7 @@ TEST(CompileServe, RulesStandInTheirOrderWithTheirAnswers) {
 }
 
 TEST(CompileServe, TheAnswerThatIsNotTheControlsIsTheDifferenceAndNoLaterStepIs) {
-  const auto cases = control(offer(say("NOOP", "same") + say("NOOP CHECK", "{said}")) + kFetched + "<trigger actor='u' action='{said}' entry='imaps'/>") +
+  const auto cases = control(offer(say("NOOP", "same") + say("NOOP CHECK", "{said}")) + kFetched + "<trigger actor='u' action='fetch' entry='{said}'/>") +
                      negative(kOther);
   const auto program = program_of(cases, "n");
   ASSERT_TRUE(program) << to_text(program.error());
@@ -78,7 +78,7 @@ TEST(CompileServe, TheAnswerThatIsNotTheControlsIsTheDifferenceAndNoLaterStepIs)
 }
 
 TEST(CompileServe, ADifferenceThatNoAnswerShowsIsRefused) {
-  EXPECT_NE(error_of(control(offer(say("{said}", "same")) + kFetched, "NOOP") + negative("<with parameter='said' value='CHECK'/>")).find("no answer"),
+  EXPECT_NE(error_of(control(offer("<rule><imap:client-line text='{said}'/><close/></rule>") + kFetched) + negative(kOther)).find("no answer"),
             std::string::npos);
   const auto in_step = "<listen actor='s' endpoint='imap' protocol='imap-server'/><step id='x'><serve actor='s'>" + say("NOOP", "{said}") +
                        "</serve></step><trigger actor='u' action='fetch' entry='imaps'/>" + kFetched;

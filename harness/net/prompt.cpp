@@ -1,9 +1,11 @@
 // Reading a line octet by octet, so that nothing behind it is taken.
 #include "net/prompt.hpp"
 
+#include <cerrno>
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -14,6 +16,13 @@ namespace assay::net {
 namespace {
 
 constexpr std::size_t kLongest = 1024;
+
+// A file and /dev/null are always ready and never answer; not every kernel refuses to wait on them.
+bool can_answer(int descriptor) {
+  struct stat about {};
+  if (::fstat(descriptor, &about) != 0 || S_ISREG(about.st_mode)) return false;
+  return !S_ISCHR(about.st_mode) || ::isatty(descriptor) == 1;
+}
 
 }  // namespace
 
@@ -31,6 +40,7 @@ struct Prompt::Impl : std::enable_shared_from_this<Prompt::Impl> {
   void read_one() {
     char octet = 0;
     const ssize_t got = ::read(input.native_handle(), &octet, 1);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return wait();
     if (got <= 0) return finish(std::nullopt);
     if (octet == '\n' || line.size() == kLongest) return finish(line);
     if (octet != '\r') line += octet;
@@ -50,7 +60,7 @@ struct Prompt::Impl : std::enable_shared_from_this<Prompt::Impl> {
 Result<std::unique_ptr<Prompt>> Prompt::read_line(Loop& loop, int descriptor,
                                                   std::function<void(std::optional<std::string>)> answered) {
   auto impl = std::make_shared<Impl>(loop, std::move(answered));
-  const int own = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+  const int own = can_answer(descriptor) ? ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0) : -1;
   ErrorCode error;
   if (own >= 0) impl->input.assign(own, error);
   if (own < 0 || error) {

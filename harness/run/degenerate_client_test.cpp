@@ -92,8 +92,19 @@ TEST(SlyClient, ThatComesAgainInClearFails) {
 }
 
 TEST(SlyClient, ThatHidesBehindAFloodDoesNotPass) {
-  expect(says("a flood of one line", {std::string(2 * 1024 * 1024, 'x'), "\r\na LOGIN alice " + kSecret + "\r\n"}),
-         Verdict::inconclusive);
+  ClientScript flood{"more octets than are looked at"};
+  flood.distrusts = [](Visit& visit) {
+    visit.pieces = 1;
+    visit.say("a NOOP ");
+  };
+  flood.sent = [](Visit& visit) {
+    if (visit.pieces == 0) return;  // it is not authentic only from there on
+    if (++visit.pieces <= 18) return visit.say(std::string(64 * 1024, 'x'));
+    visit.pieces = 0;
+    visit.say("\r\na LOGIN alice " + kSecret + "\r\n");
+    visit.client.end_after(1000);
+  };
+  expect(flood, Verdict::inconclusive);
   ClientScript script{"more connections than are looked at"};
   script.distrusts = [](Visit& visit) {
     for (int i = 0; i < 200; ++i) visit.client.connect();
@@ -134,6 +145,67 @@ TEST(SlyClient, ThatIsWrongIsNoFaultOfTheHarness) {
   ClientTrial trial;
   EXPECT_EQ(to_text(trial.judge(twice, "starttls").verdict), "inconclusive");
   for (const auto& [id, judged] : trial.trial().executions) EXPECT_TRUE(judged.state.errors.empty()) << id;
+}
+
+// A client that is the same towards everybody: it never passes, fails only by what it said, and nothing hangs.
+std::map<std::string, CaseVerdict> verdicts_on(const ClientScript& script, const std::string& entry) {
+  SCOPED_TRACE(script.name + ", by " + entry);
+  ClientTrial trial("0.3");
+  const auto verdict = trial.judge(script, entry);
+  EXPECT_NE(to_text(verdict.verdict), "pass") << script.name << ": " << verdict.reason;
+  EXPECT_NE(to_text(verdict.verdict), "error") << script.name << ": " << verdict.reason;
+  EXPECT_EQ(trial.trial().executions.size(), trial.trial().planned);
+  for (const auto& [id, judged] : trial.trial().executions) EXPECT_LE(judged.records.size(), 5000u) << id;
+  return trial.verdicts;
+}
+
+void expect_nothing(const ClientScript& script) {
+  for (const std::string entry : {"imaps", "starttls"})
+    for (const auto& [id, verdict] : verdicts_on(script, entry))
+      EXPECT_EQ(to_text(verdict.verdict), "inconclusive") << script.name << ", " << id << ": " << verdict.reason;
+}
+
+ClientScript opens_with(const std::string& name, const Bytes& octets) {
+  ClientScript script{name};
+  script.opened = [octets](Visit& visit) {
+    visit.say(octets);
+    visit.client.end();
+  };
+  return script;
+}
+
+TEST(OddClient, ThatDoesNothingDecidesNothing) {
+  ClientScript absent{"never connects"};
+  absent.begin = [](ScriptedClient& client) { client.end(); };
+  expect_nothing(absent);
+  ClientScript hangs{"never connects and never ends"};
+  hangs.begin = [](ScriptedClient&) {};
+  expect_nothing(hangs);
+  ClientScript resets{"connects and is gone"};
+  resets.opened = [](Visit& visit) { visit.client.end(1); };
+  expect_nothing(resets);
+  ClientScript silent{"connects and says nothing"};
+  silent.opened = [](Visit&) {};
+  expect_nothing(silent);
+  ClientScript many{"connects 200 times"};
+  many.begin = [](ScriptedClient& client) {
+    for (int i = 0; i < 200; ++i) client.connect();
+  };
+  many.opened = [](Visit& visit) {
+    if (++visit.client.connect_count == 200) visit.client.end();
+  };
+  expect_nothing(many);
+}
+
+TEST(OddClient, ThatTalksOtherwiseThanAnyClientDecidesNothing) {
+  Bytes garbage;
+  for (int i = 0; i < 70000; ++i) garbage += static_cast<char>((i * 7919) >> 3);
+  expect_nothing(opens_with("garbage", garbage));
+  expect_nothing(opens_with("garbage that looks like TLS", Bytes("\x16\x03\x01\x02\x00", 5) + garbage));
+  expect_nothing(opens_with("lines without end", std::string(500000, '\n')));
+  expect_nothing(opens_with("one line without end", std::string(900000, 'x')));
+  expect_nothing(opens_with("LOGIN before the greeting", "a LOGIN alice " + kSecret + "\r\n"));
+  expect_nothing(opens_with("everything at once", "a LOGIN alice " + kSecret + "\r\nb SELECT INBOX\r\nc FETCH 1 BODY[]\r\nd LOGOUT\r\n"));
 }
 
 }  // namespace sly_client

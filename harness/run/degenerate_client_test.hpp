@@ -20,6 +20,7 @@ struct Visit {
   std::unique_ptr<net::Channel> channel;
   bool is_protected{false};
   bool over{false};
+  std::size_t pieces{0};  // for scripts that say much
   Bytes unread{};
   std::deque<std::string> to_say{};  // one more after each line that completes a command
 
@@ -32,6 +33,7 @@ struct ClientScript {
   std::function<void(ScriptedClient&)> begin{};
   std::function<void(Visit&)> opened{};     // the TCP connection stands
   std::function<void(Visit&)> distrusts{};  // TLS stands, and the certificate is not that of the server
+  std::function<void(Visit&)> sent{};       // the kernel took one say()
   std::function<void(Visit&)> left{};       // the server ended the connection, or TLS failed
 };
 
@@ -46,6 +48,7 @@ class ScriptedClient : public Trigger {
 
   const std::string& entry() const { return request_.entry; }
   std::size_t visits() const { return visits_.size(); }
+  std::size_t connect_count{0};  // for scripts that connect often
 
   Visit& connect() {
     auto channel = std::make_unique<net::Channel>(loop_, "client", net::Channel::Sink());
@@ -68,6 +71,11 @@ class ScriptedClient : public Trigger {
     });
   }
 
+  // The same once the loop has run so many turns: what was said is read meanwhile.
+  void end_after(int turns) {
+    later([this, turns] { turns > 0 ? end_after(turns - 1) : end(); });
+  }
+
   // It says that it has come to its end, and has not: its connections stand still.
   void pretend_to_end() {
     later([this] { tell_end(0); });
@@ -88,6 +96,7 @@ class ScriptedClient : public Trigger {
     if (record.name == "opened") return stands(visit);
     if (record.name == "tls.established") return is_under_tls(visit);
     if (record.name == "bytes") return read(visit, record.data);
+    if (record.name == "sent" && script_.sent) return script_.sent(visit);
     if (record.name != "eof" && record.name != "reset" && record.name != "tls.failed" && record.name != "tls.closed") return;
     visit.over = true;
     script_.left ? script_.left(visit) : end();

@@ -89,7 +89,9 @@ class Trial {
                 "<answer question=\"time.response\" value=\"" + response + "\"/>");
     replace_all(text, "<answer question=\"trigger.seconds\" value=\"20\"/>",
                 "<answer question=\"trigger.seconds\" value=\"" + seconds_of_trigger + "\"/>");
-    if (!trigger_command.empty()) replace_all(text, "exec cpm-reference fetch", trigger_command);
+    std::string command = trigger_command;
+    replace_all(command, "&", "&amp;");
+    if (!command.empty()) replace_all(text, "exec cpm-reference fetch", command);
     const auto from = text.find("<configuration");
     text.replace(from, text.find("/>", from) + 2 - from, "<already-running/>");
     std::filesystem::create_directories(directory());
