@@ -1,6 +1,7 @@
 // A secret as it is, escaped, and in the three ways in which base64 can cut it.
 #include "engine/disclosure.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "base/text.hpp"
@@ -32,12 +33,18 @@ bool ends_behind(ByteView octets, std::size_t from, const std::string& wanted) {
 
 }  // namespace
 
+std::vector<std::string> forms_of(const std::string& secret) {
+  std::vector<std::string> forms{secret};
+  if (secret.size() < kShortestSecret) return forms;
+  if (escaped(secret) != secret) forms.push_back(escaped(secret));
+  for (std::size_t before = 0; before < 3; ++before) forms.push_back(inside_base64(secret, before));
+  return forms;
+}
+
 bool discloses(ByteView octets, std::size_t from, std::string_view secret) {
   if (secret.size() < kShortestSecret) return false;
-  if (ends_behind(octets, from, std::string(secret)) || ends_behind(octets, from, escaped(secret))) return true;
-  for (std::size_t before = 0; before < 3; ++before)
-    if (ends_behind(octets, from, inside_base64(secret, before))) return true;
-  return false;
+  const auto forms = forms_of(std::string(secret));
+  return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return ends_behind(octets, from, form); });
 }
 
 }  // namespace assay::engine

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "engine/grounds.hpp"
+#include "engine/disclosure.hpp"
 #include "engine/intake.hpp"
 #include "engine/match.hpp"
 #include "engine/perform.hpp"
@@ -242,7 +243,8 @@ std::pair<State, Actions> begin(const Context& context) {
   Actions actions;
   for (const auto& name : context.secret_names) {
     const auto found = context.values.find(name);
-    if (found != context.values.end() && !found->second.empty()) state.secrets.insert(found->second);
+    if (found == context.values.end() || found->second.empty()) continue;
+    for (auto& form : forms_of(found->second)) state.secrets.insert(std::move(form));
   }
   Runner{context, state, actions}.advance();
   return {std::move(state), std::move(actions)};

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "catalogue/schema.hpp"
 #include "catalogue/xml.hpp"
+#include "language/shared.hpp"
 #include "language/suite.hpp"
 #include "language/template.hpp"
 
@@ -41,6 +42,7 @@ struct Reader {
   Suite suite;
   Errors errors;
   std::string topic;
+  SharedReactions shared;
 
   // Every element of a case with {row.NAME} replaced by the row's attributes, also inside placeholders.
   static std::vector<Element> rows(const Element& element) {
@@ -140,6 +142,7 @@ struct Reader {
     topic = root.attribute("topic");
     for (const auto& child : root.children) {
       if (child.name == "procedure") read_procedure(child);
+      else if (child.name == "reactions") shared[child.attribute("id")] = child.children;
       else if (child.name == "default") suite.defaults.insert(suite.defaults.end(), child.children.begin(), child.children.end());
       else
         for (const auto& row : rows(child)) read_case(row);
@@ -177,6 +180,8 @@ struct Reader {
   }
 
   tl::expected<Suite, Errors> result() {
+    const auto wrong = put_in(shared, suite);
+    errors.insert(errors.end(), wrong.begin(), wrong.end());
     finish_negatives();
     if (!errors.empty()) return tl::unexpected(errors);
     return std::move(suite);
