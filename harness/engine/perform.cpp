@@ -102,6 +102,7 @@ void connect(const Context& context, State& state, const Element& element, Actio
   }
   ChannelState channel;
   channel.decoder = decoder->second();
+  channel.tidies = state.in_postamble;
   state.channels[element.attribute("actor")] = std::move(channel);
   auto action = make_action(element.attribute("actor"), "connect");
   action.attributes["endpoint"] = element.attribute("endpoint");
@@ -149,6 +150,7 @@ void other_action(const Context& context, State& state, const Element& element, 
     return note_not_done(state, element, differs, "(not done: the connection has ended) " + to_text(element));
   if (differs && registered != context.vocabulary.actions.end())
     state.channels[element.attribute("actor")].shown_by = registered->second.leaves;
+  if (element.name == "finish") state.channels[element.attribute("actor")].finished = true;
   auto action = make_action(element.attribute("actor"), element.name);
   action.attributes = element.attributes;
   action.attributes.erase("actor");

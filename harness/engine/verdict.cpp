@@ -12,10 +12,11 @@ const Assertion* first(const State& state, language::Outcome outcome) {
   return nullptr;
 }
 
-// True if something that the case sent cannot be shown to have left, on a channel that still stood.
+// True if something that the case sent cannot be shown to have left, on a channel that still stood or that it ended.
 bool stimulus_missing(const State& state) {
   return std::any_of(state.channels.begin(), state.channels.end(), [](const auto& entry) {
-    return entry.second.sent < entry.second.sends && !entry.second.ended;
+    const ChannelState& channel = entry.second;
+    return channel.sent < channel.sends && (!channel.ended || channel.finished) && !channel.tidies;
   });
 }
 

@@ -60,7 +60,7 @@ constexpr std::array kRules{
     Rule{39, "what does not conform says why", says_why},
     Rule{40, "an endpoint is asked for in the IXIT", endpoint_known},
     Rule{41, "a channel is connected before it is used", channel_connected},
-    Rule{42, "a postamble judges nothing", postamble_judges_nothing},
+    Rule{42, "a postamble judges nothing, on connections of its own", postamble_judges_nothing},
 };
 
 // The same words at the same place are said once, however many rows or ways led there.
