@@ -25,7 +25,8 @@ std::map<std::string, bool> store() {
           {"mss.sasl", true},      {"mss.acl", false},
           {"mss.starttls", true},  {"mss.imaps", true},
           {"mss.policy-configurable", true}, {"mss.revocation", true},
-          {"mss.tls10", false},    {"mss.tls11-or-later", true}};
+          {"mss.tls10", false},    {"mss.tls11-or-later", true},
+          {"mss.fallback-signal", true}, {"mss.resumption", false}};
 }
 
 // "kind item" of each finding.

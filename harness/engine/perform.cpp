@@ -166,6 +166,7 @@ void other_action(const Context& context, State& state, const Element& element, 
   if (element.name == "close") state.channels[element.attribute("actor")].hung_up = true;
   if (differs && registered != context.vocabulary.actions.end())
     state.channels[element.attribute("actor")].shown_by = registered->second.leaves;
+  if (element.name == "finish") state.channels[element.attribute("actor")].finished = true;
   auto action = make_action(element.attribute("actor"), element.name);
   action.attributes = element.attributes;
   action.attributes.erase("actor");

@@ -44,6 +44,7 @@ struct ChannelState {
   bool opened{false};
   bool ended{false};
   bool broken{false};           // nothing can be sent on it any more
+  bool finished{false};         // this end has said that it says no more: all before it has to have left
   bool left{false};             // this end has closed it
   language::Item ending;        // the item that ended it, to be seen again by later expects
   std::size_t stream{0};         // octets received so far

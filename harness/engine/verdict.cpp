@@ -12,11 +12,11 @@ const Assertion* first(const State& state, language::Outcome outcome) {
   return nullptr;
 }
 
-// True if something that the case sent cannot be shown to have left, on a channel that still stood.
+// True if something that the case sent cannot be shown to have left, on a channel that still stood or that it ended.
 bool stimulus_missing(const State& state) {
   return std::any_of(state.channels.begin(), state.channels.end(), [&](const auto& entry) {
     const ChannelState& channel = entry.second;
-    return channel.sent < (state.in_postamble ? channel.due : channel.sends) && !channel.ended;
+    return channel.sent < (state.in_postamble ? channel.due : channel.sends) && (!channel.ended || channel.finished);
   });
 }
 

@@ -1,4 +1,6 @@
 // Every case asserts something of the implementation, under a requirement that bears it.
+#include <set>
+
 #include "language/lint/rules.hpp"
 
 namespace assay::language::lint_checks {
@@ -43,6 +45,20 @@ void explain_missing(const Element& expect, const Vocabulary& vocabulary, Findin
     const bool wants = outcome == "fail" || outcome == "remark" || outcome == "inconclusive";
     if (is_reaction(vocabulary, reaction) && wants && reaction.attribute("because").empty())
       findings.push_back({"the outcome " + outcome + " gives no reason", "add because=\"…\"", reaction.where});
+  }
+}
+
+// What was seen on a connection of the body stays what is judged: the same actor does not connect anew.
+void own_connections(const Case& subject, const Program& program, Findings& findings) {
+  std::set<std::string> used;
+  for (std::size_t at = 0; at < program.steps.size(); ++at) {
+    const auto& element = program.steps[at].element;
+    if (element.name != "connect") continue;
+    const bool new_here = at < static_cast<std::size_t>(program.postamble) || !used.count(element.attribute("actor"));
+    if (at < static_cast<std::size_t>(program.postamble)) used.insert(element.attribute("actor"));
+    if (!new_here)
+      findings.push_back({"the postamble of '" + subject.id + "' connects '" + element.attribute("actor") + "', an actor of its body",
+                          "give it an actor of its own", subject.where});
   }
 }
 
@@ -92,6 +108,7 @@ void check_judges_nothing(const Inspection& inspection, Findings& findings) {
 void postamble_judges_nothing(const Inspection& inspection, Findings& findings) {
   for (const auto& [subject, choice, program] : inspection.compiled) {
     if (!program || program->postamble < 0) continue;
+    own_connections(*subject, *program, findings);
     for (auto at = static_cast<std::size_t>(program->postamble); at < program->steps.size(); ++at)
       for (const auto& reaction : program->steps[at].reactions)
         if (reaction.outcome != Outcome::proceed)

@@ -66,7 +66,7 @@ constexpr std::array kRules{
     Rule{44, "content that answers something stands in a rule", answer_stands_in_a_rule},
     Rule{45, "no rule stands behind one of its serve that matches all that it matches", rule_reachable},
     Rule{46, "an actor listens before anything is triggered", trigger_has_a_listener},
-    Rule{47, "a postamble judges nothing", postamble_judges_nothing},
+    Rule{47, "a postamble judges nothing, on connections of its own", postamble_judges_nothing},
     Rule{48, "an actor listens once", listens_once},
 };
 
