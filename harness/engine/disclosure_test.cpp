@@ -38,9 +38,16 @@ TEST(Disclosure, EndsBehindWhatWasLookedAtBefore) {
 
 Script looks() {
   Script script;
-  script.add({Step::Kind::action, "s", element("listen", {{"actor", "s"}, {"endpoint", "e"}, {"protocol", "toy"}}), {}, false});
-  script.add({Step::Kind::serve, "s", element("serve", {{"actor", "s"}}), {}, false, false, {{element("toy:line", {}), {}}}});
-  return script.expect({{element("discloses", {{"secret", "geheim"}}), Outcome::fail}, {line("end"), Outcome::conform}}, "s").end();
+  script.add({Step::Kind::action,
+              "s",
+              element("listen", {{"actor", "s"}, {"endpoint", "e"}, {"protocol", "toy"}}),
+              {},
+              false});
+  script.add(
+      {Step::Kind::serve, "s", element("serve", {{"actor", "s"}}), {}, false, false, {{element("toy:line", {}), {}}}});
+  return script
+      .expect({{element("discloses", {{"secret", "geheim"}}), Outcome::fail}, {line("end"), Outcome::conform}}, "s")
+      .end();
 }
 
 TEST(Disclosure, IsSeenAcrossReadsAndLinesThatNeverEnd) {

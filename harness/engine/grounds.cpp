@@ -34,7 +34,8 @@ std::string still_open(const State& state) {
     if (!channel.ended) return "the connection " + name + " still stood when what was triggered had come to its end";
     const ByteView begun = channel.decoder ? channel.decoder->pending() : ByteView();
     if (!begun.empty())
-      return "the connection " + name + " ended within something that cannot be judged: " + escape(begun.substr(0, kShown));
+      return "the connection " + name +
+             " ended within something that cannot be judged: " + escape(begun.substr(0, kShown));
   }
   return {};
 }

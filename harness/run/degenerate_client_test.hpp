@@ -40,8 +40,13 @@ struct ClientScript {
 // Acts on the loop of the driver, so that no test depends on the speed of a machine.
 class ScriptedClient : public Trigger {
  public:
-  ScriptedClient(net::Loop& loop, TriggerRequest request, ClientScript script, tls::Config config, std::function<void(TriggerEnd)> ended)
-      : loop_(loop), request_(std::move(request)), script_(std::move(script)), config_(std::move(config)), ended_(std::move(ended)) {
+  ScriptedClient(net::Loop& loop, TriggerRequest request, ClientScript script, tls::Config config,
+                 std::function<void(TriggerEnd)> ended)
+      : loop_(loop),
+        request_(std::move(request)),
+        script_(std::move(script)),
+        config_(std::move(config)),
+        ended_(std::move(ended)) {
     later([this] { script_.begin ? script_.begin(*this) : static_cast<void>(connect()); });
   }
   ~ScriptedClient() override { *alive_ = false; }
@@ -89,7 +94,8 @@ class ScriptedClient : public Trigger {
 
  private:
   void tell_end(int status) {
-    if (const auto call = std::exchange(ended_, nullptr)) call({{{"by", "command"}, {"status", std::to_string(status)}}, {}});
+    if (const auto call = std::exchange(ended_, nullptr))
+      call({{{"by", "command"}, {"status", std::to_string(status)}}, {}});
   }
 
   void told(Visit& visit, const trace::Record& record) {
@@ -97,7 +103,8 @@ class ScriptedClient : public Trigger {
     if (record.name == "tls.established") return is_under_tls(visit);
     if (record.name == "bytes") return read(visit, record.data);
     if (record.name == "sent" && script_.sent) return script_.sent(visit);
-    if (record.name != "eof" && record.name != "reset" && record.name != "tls.failed" && record.name != "tls.closed") return;
+    if (record.name != "eof" && record.name != "reset" && record.name != "tls.failed" && record.name != "tls.closed")
+      return;
     visit.over = true;
     script_.left ? script_.left(visit) : end();
   }
@@ -146,9 +153,13 @@ class ScriptedClient : public Trigger {
 // Executes a negative, with its control before and after, for a client that is scripted.
 class ClientTrial {
  public:
-  explicit ClientTrial(const std::string& trigger_seconds = "20") { trial_.write_profile({{"imap", 1}, {"imaps", 1}}, "1", trigger_seconds); }
+  explicit ClientTrial(const std::string& trigger_seconds = "20") {
+    trial_.write_profile({{"imap", 1}, {"imaps", 1}}, "1", trigger_seconds);
+  }
 
-  static std::string negative(const std::string& entry) { return "message-store-client/server-certificate/gives-up/expired/" + entry; }
+  static std::string negative(const std::string& entry) {
+    return "message-store-client/server-certificate/gives-up/expired/" + entry;
+  }
   static std::string control(const std::string& entry) {
     return "message-store-client/server-certificate/fetches-from-authentic-server/" + entry;
   }
@@ -160,7 +171,8 @@ class ClientTrial {
     config.verify_peer = false;  // what it finds is asked for once TLS stands
     trial_.make_trigger = [script, config](net::Loop& loop, const TriggerRequest& request,
                                            std::function<void(TriggerEnd)> ended) -> Result<std::unique_ptr<Trigger>> {
-      return std::unique_ptr<Trigger>(std::make_unique<ScriptedClient>(loop, request, script, config, std::move(ended)));
+      return std::unique_ptr<Trigger>(
+          std::make_unique<ScriptedClient>(loop, request, script, config, std::move(ended)));
     };
     verdicts = required(trial_.run({negative(entry)}));
     return verdicts.at(negative(entry));

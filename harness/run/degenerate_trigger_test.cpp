@@ -18,7 +18,8 @@ Tried tried(const std::string& command, const std::string& seconds = "20") {
   ClientTrial trial(seconds);
   trial.trial().programs = programs();
   const auto verdict = trial.judge_command(command, "imaps");
-  Tried out{to_text(verdict.verdict), to_text(trial.verdicts.at(ClientTrial::control("imaps")).verdict), verdict.reason, 0};
+  Tried out{to_text(verdict.verdict), to_text(trial.verdicts.at(ClientTrial::control("imaps")).verdict), verdict.reason,
+            0};
   EXPECT_EQ(trial.trial().executions.size(), trial.trial().planned) << command;
   for (const auto& [id, judged] : trial.trial().executions)
     for (const auto& record : judged.records)
@@ -33,7 +34,8 @@ TEST(OddTrigger, OfTheReferencePasses) {
 }
 
 TEST(OddTrigger, ThatNeverActsDecidesNothing) {
-  for (const char* command : {"no-such-command-at-all", "kill -SEGV $$", "kill -KILL $$", "exit 0", "true", "exec cat /no/such/file"}) {
+  for (const char* command :
+       {"no-such-command-at-all", "kill -SEGV $$", "kill -KILL $$", "exit 0", "true", "exec cat /no/such/file"}) {
     const auto none = tried(command);
     EXPECT_EQ(none.control, "inconclusive") << command << ": " << none.reason;
     EXPECT_EQ(none.verdict, "inconclusive") << command << ": " << none.reason;
@@ -61,7 +63,8 @@ TEST(OddTrigger, ThatTalksWithoutEndIsKeptInBounds) {
 // What it left behind waits for its end and then connects to where nobody listens any more, or to what follows.
 TEST(OddTrigger, ThatLeavesSomethingBehindHangsNothing) {
   const auto left = tried(
-      "(setsid sh -c 'while kill -0 '$$' 2>/dev/null; do :; done; exec cpm-reference fetch' >/dev/null 2>&1 &); exec cpm-reference fetch");
+      "(setsid sh -c 'while kill -0 '$$' 2>/dev/null; do :; done; exec cpm-reference fetch' >/dev/null 2>&1 &); exec "
+      "cpm-reference fetch");
   EXPECT_EQ(left.verdict, "pass") << left.reason;
   const auto in_group = tried("tail -f /dev/null & exec cpm-reference fetch");
   EXPECT_EQ(in_group.verdict, "pass") << in_group.reason;

@@ -41,7 +41,8 @@ void absence_ends_with_the_trigger(const Inspection& inspection, Findings& findi
 void serve_has_a_listener(const Inspection& inspection, Findings& findings) {
   each_with_listeners(inspection, [&](const Step& step, const std::set<std::string>& listening) {
     if (step.kind == Step::Kind::serve && !listening.count(step.channel))
-      findings.push_back({"'" + step.channel + "' serves and does not listen", "let it listen first", step.element.where});
+      findings.push_back(
+          {"'" + step.channel + "' serves and does not listen", "let it listen first", step.element.where});
   });
 }
 
@@ -50,21 +51,24 @@ void answer_stands_in_a_rule(const Inspection& inspection, Findings& findings) {
     if (step.kind != Step::Kind::send) return;
     for (const auto& content : step.element.children)
       if (inspection.input.vocabulary.answers.count(content.name))
-        findings.push_back({"<" + content.name + "> answers nothing here", "put it into a rule of a serve", content.where});
+        findings.push_back(
+            {"<" + content.name + "> answers nothing here", "put it into a rule of a serve", content.where});
   });
 }
 
 void trigger_has_a_listener(const Inspection& inspection, Findings& findings) {
   each_with_listeners(inspection, [&](const Step& step, const std::set<std::string>& listening) {
     if (step.element.name == "trigger" && listening.empty())
-      findings.push_back({"what is triggered finds nobody to connect to", "let an actor listen first", step.element.where});
+      findings.push_back(
+          {"what is triggered finds nobody to connect to", "let an actor listen first", step.element.where});
   });
 }
 
 void listens_once(const Inspection& inspection, Findings& findings) {
   each_with_listeners(inspection, [&](const Step& step, const std::set<std::string>& listening) {
     if (step.element.name == "listen" && listening.count(step.channel))
-      findings.push_back({"'" + step.channel + "' listens already", "give the second one another actor", step.element.where});
+      findings.push_back(
+          {"'" + step.channel + "' listens already", "give the second one another actor", step.element.where});
   });
 }
 

@@ -82,7 +82,8 @@ TEST(CommandItems, ALiteralThatIsNotWaitedForIsPartOfItsCommand) {
 }
 
 TEST(CommandItems, SaslLinesAndDoneAreLinesOfTheCommandBefore) {
-  const auto all = items({{"a AUTHENTICATE PLAIN\r\n"}, {"AGFsaWNlAHB3\r\n"}, {"b IDLE\r\nDONE\r\n"}, {"c AUTHENTICATE PLAIN AGE=\r\n"}});
+  const auto all = items(
+      {{"a AUTHENTICATE PLAIN\r\n"}, {"AGFsaWNlAHB3\r\n"}, {"b IDLE\r\nDONE\r\n"}, {"c AUTHENTICATE PLAIN AGE=\r\n"}});
   ASSERT_EQ(all.size(), 5u);
   EXPECT_EQ(field(all[0], "initial-response"), "no");
   EXPECT_EQ(all[1].kind, "imap.line");
@@ -124,8 +125,8 @@ TEST(CommandItems, GarbageIsSomethingAndNeverBreaks) {
 namespace answers {
 
 // What a rule with this content answers to a command.
-std::string answer(const std::string& name, const std::map<std::string, std::string>& attributes, const std::string& text,
-                   const std::string& command) {
+std::string answer(const std::string& name, const std::map<std::string, std::string>& attributes,
+                   const std::string& text, const std::string& command) {
   language::Vocabulary vocabulary;
   register_module(vocabulary);
   auto decoder = make_command_decoder();
@@ -139,7 +140,8 @@ std::string answer(const std::string& name, const std::map<std::string, std::str
 TEST(Answers, AReplyBearsTheTagOfWhatItAnswers) {
   EXPECT_EQ(answer("imap:reply", {{"status", "OK"}}, "done", "t7 NOOP\r\n"), "t7 OK done\r\n");
   EXPECT_EQ(answer("imap:reply", {{"status", "NO"}, {"code", "ALERT"}}, "no", "t7 NOOP\r\n"), "t7 NO [ALERT] no\r\n");
-  EXPECT_EQ(answer("imap:reply", {{"status", "BAD"}}, "what", "\r\n"), "* BAD what\r\n") << "what has no tag is answered without one";
+  EXPECT_EQ(answer("imap:reply", {{"status", "BAD"}}, "what", "\r\n"), "* BAD what\r\n")
+      << "what has no tag is answered without one";
   EXPECT_EQ(answer("imap:reply", {{"status", "OK"}}, "done", "").rfind("error: ", 0), 0u);
 }
 

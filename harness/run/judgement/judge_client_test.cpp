@@ -25,7 +25,8 @@ const std::map<std::string, Judged>& stored() {
   return all;
 }
 
-std::map<std::string, CaseVerdict> judged_by(const Suite& suite, std::map<std::string, std::vector<Record>> altered = {}) {
+std::map<std::string, CaseVerdict> judged_by(const Suite& suite,
+                                             std::map<std::string, std::vector<Record>> altered = {}) {
   std::map<std::string, Judged> again;
   for (const auto& [id, judged] : stored()) {
     auto records = altered.count(id) ? altered.at(id) : judged.records;
@@ -49,7 +50,8 @@ std::vector<std::string> executions_of(const std::string& case_id) {
 // The suite with one text replaced.
 Suite edited(const std::string& file, const std::string& from, const std::string& to) {
   const Folder folder;
-  std::filesystem::copy(std::string(ASSAY_ROOT) + "/testcases", folder.path + "/testcases", std::filesystem::copy_options::recursive);
+  std::filesystem::copy(std::string(ASSAY_ROOT) + "/testcases", folder.path + "/testcases",
+                        std::filesystem::copy_options::recursive);
   const std::string path = folder.path + "/testcases/" + file;
   std::string text = required(read_file(path));
   EXPECT_NE(text.find(from), std::string::npos) << from;
@@ -66,25 +68,30 @@ TEST(JudgeClient, ByTheSameCasesSaysTheSame) {
 }
 
 TEST(JudgeClient, ByAnotherExpectationChanges) {
-  const auto fails = judged_by(edited("message-store-client/server-certificate.xml", "<ended/>", "<ended outcome=\"fail\"/>"));
+  const auto fails =
+      judged_by(edited("message-store-client/server-certificate.xml", "<ended/>", "<ended outcome=\"fail\"/>"));
   EXPECT_EQ(to_text(fails.at(kNegative).verdict), "fail");
   EXPECT_EQ(fails.at(kNegative).rerun_needed, "");
   EXPECT_EQ(to_text(fails.at(kControl).verdict), "pass");
-  const auto status = judged_by(edited("message-store-client/server-certificate.xml", "<ended/>", "<ended status=\"7\"/>"));
+  const auto status =
+      judged_by(edited("message-store-client/server-certificate.xml", "<ended/>", "<ended status=\"7\"/>"));
   EXPECT_NE(to_text(status.at(kNegative).verdict), "pass");
 }
 
 TEST(JudgeClient, ByAnotherRuleNeedsARerunAndSaysAtWhichStep) {
-  for (const auto& [from, to] : {std::pair{"* OK Assay is here", "* OK somebody is here"},
-                                 std::pair{"<imap:reply status=\"OK\">begin TLS now", "<imap:reply status=\"NO\">begin TLS now"},
-                                 std::pair{"<rule><opened/><send>", "<rule><closed/><send>"}}) {
+  for (const auto& [from, to] :
+       {std::pair{"* OK Assay is here", "* OK somebody is here"},
+        std::pair{"<imap:reply status=\"OK\">begin TLS now", "<imap:reply status=\"NO\">begin TLS now"},
+        std::pair{"<rule><opened/><send>", "<rule><closed/><send>"}}) {
     const auto verdicts = judged_by(edited("procedures/offer.xml", from, to));
     for (const auto& id : {kNegative, kControl}) {
-      EXPECT_EQ(verdicts.at(id).rerun_needed.rfind("stimulus differs at step ", 0), 0u) << from << ": " << verdicts.at(id).rerun_needed;
+      EXPECT_EQ(verdicts.at(id).rerun_needed.rfind("stimulus differs at step ", 0), 0u)
+          << from << ": " << verdicts.at(id).rerun_needed;
       EXPECT_NE(to_text(verdicts.at(id).verdict), "pass") << from;
     }
   }
-  const auto certificate = judged_by(edited("message-store-client/server-certificate.xml", "value=\"server-{row.problem}\"", "value=\"server-revoked\""));
+  const auto certificate = judged_by(edited("message-store-client/server-certificate.xml",
+                                            "value=\"server-{row.problem}\"", "value=\"server-revoked\""));
   EXPECT_NE(certificate.at(kNegative).rerun_needed, "");
   EXPECT_EQ(to_text(certificate.at(kControl).verdict), "pass");
 }
@@ -100,7 +107,9 @@ TEST(JudgeClient, APassOfANegativeHangsOnTheDifferenceTheEndAndTheConnectionsEnd
     for (const auto& id : executions_of(kNegative)) {
       auto records = stored().at(id).records;
       const auto before = records.size();
-      records.erase(std::remove_if(records.begin(), records.end(), [&](const Record& record) { return record.name == name; }), records.end());
+      records.erase(
+          std::remove_if(records.begin(), records.end(), [&](const Record& record) { return record.name == name; }),
+          records.end());
       ASSERT_LT(records.size(), before) << name;
       EXPECT_NE(to_text(judged_by(bench().suite, {{id, records}}).at(kNegative).verdict), "pass") << name;
     }
@@ -119,7 +128,8 @@ TEST(JudgeClient, APassOfTheControlHangsOnTheOctetsThatDecided) {
       for (const auto& evidence : assertion.evidence) {
         auto records = stored().at(id).records;
         auto& record = records.at(evidence.record - 1);
-        for (std::size_t i = 0; i < evidence.length; ++i) record.data[evidence.offset + i] = static_cast<char>(record.data[evidence.offset + i] ^ 0x80);
+        for (std::size_t i = 0; i < evidence.length; ++i)
+          record.data[evidence.offset + i] = static_cast<char>(record.data[evidence.offset + i] ^ 0x80);
         const auto verdicts = judged_by(bench().suite, {{id, records}});
         EXPECT_NE(to_text(verdicts.at(kControl).verdict), "pass");
         EXPECT_NE(to_text(verdicts.at(kNegative).verdict), "pass") << "a control that is not passed blocks it";
