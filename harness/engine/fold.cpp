@@ -169,7 +169,7 @@ struct Runner {
       const std::string why = element.attribute("because");
       state.assertions.push_back({reaction.requirement, reaction.outcome,
                                   to_text(plain(element)) + " -> " + to_text(reaction.outcome) + (why.empty() ? "" : ": " + why),
-                                  item.evidence, item.octets});
+                                  evidence_for(context.vocabulary, element, item), item.octets});
     }
     if (reaction.outcome == Outcome::conform)
       if (const auto why = lacks_ground(context, state, item); !why.empty()) note_problem(state, why);

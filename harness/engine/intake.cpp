@@ -88,7 +88,7 @@ void take_fact(const Context& context, State& state, ChannelState& channel, cons
   item.kind = found->second.kind;
   for (const auto& [name, value] : event.attributes) item.fields.push_back({name, value, 0, 0});
   if (!event.data.empty()) item.fields.push_back({"data", event.data, 0, event.data.size()});
-  item.evidence = {{event.number, 0, event.data.size()}};
+  item.evidence = {{event.number, 0, 0}};
   channel.broken = channel.broken || found->second.breaks_off;
   if (found->second.loses_stimulus) {
     const std::string lost = "the stimulus did not leave as wanted: " + event.name;

@@ -68,6 +68,18 @@ bool matches(const language::Vocabulary& vocabulary, const language::Element& el
   return true;
 }
 
+std::vector<language::Evidence> evidence_for(const language::Vocabulary& vocabulary, const language::Element& element,
+                                             const language::Item& item) {
+  auto evidence = item.evidence;
+  const language::Field* data = item.field("data");
+  const auto& attributes = vocabulary.matchers.at(element.name).attributes;
+  const bool looks = std::any_of(attributes.begin(), attributes.end(), [&](const auto& entry) {
+    return entry.second.field == "data" && element.has(entry.first);
+  });
+  if (looks && data && evidence.size() == 1 && evidence.front().length == 0) evidence.front().length = data->length;
+  return evidence;
+}
+
 std::uint64_t began(const language::Item& item) { return item.evidence.empty() ? 0 : item.evidence.front().record; }
 
 bool speaks_of_the_last(const language::Vocabulary& vocabulary, const language::Element& element) {

@@ -18,6 +18,9 @@ bool is_of_kind(const language::Vocabulary& vocabulary, const language::Element&
 // Can the item answer what was last sent on its channel? A message cannot that began to come before that
 // left, or that came on another layer: in clear what was asked under protection. Facts can always.
 bool answers(const ChannelState& channel, const language::Item& item);
+// What shows it, where the element matched: for a fact of which the element looks at the data, these.
+std::vector<language::Evidence> evidence_for(const language::Vocabulary& vocabulary, const language::Element& element,
+                                             const language::Item& item);
 // The record that brought the item's first octet; 0: none did.
 std::uint64_t began(const language::Item& item);
 // Does the matcher name, by a default, what its channel remembers of the last thing sent (its tag)?

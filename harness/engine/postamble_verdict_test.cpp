@@ -62,9 +62,9 @@ TEST(PostambleVerdict, ChangesNoVerdictWhateverHappensInIt) {
 TEST(PostambleVerdict, ThatCannotBeDoneIsLogged) {
   Script broken = Script().connect().expect({{line("ok"), Outcome::conform}}).end();
   broken.program.postamble = static_cast<int>(broken.program.steps.size());
-  broken.say("{no.such}", "a").expect({{line("{no.such}"), Outcome::conform}}, "a").end();
+  broken.connect("b").say("{no.such}", "b").expect({{line("{no.such}"), Outcome::conform}}, "b").end();
   Execution run(broken);
-  run.hears("ok\n").hears("more\n");
+  run.hears("ok\n").hears("more\n", "b");
   EXPECT_TRUE(run.state.finished);
   EXPECT_EQ(run.verdict(), Verdict::pass);
   bool told = false;

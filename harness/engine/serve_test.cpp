@@ -95,7 +95,7 @@ TEST(Serve, WhatARuleAnsweredIsAbsorbedAndStillDecides) {
   Execution run(script().expect({{line("two"), Outcome::conform}}, "s").end());
   run.hears("one\none\ntwo\n", "s#1").event("sent", "s#1").event("sent", "s#1").event("sent", "s#1");
   EXPECT_EQ(run.verdict(), Verdict::pass);
-  EXPECT_EQ(run.came(), Texts{"two\\n"});
+  EXPECT_EQ(run.came(), (Texts{"one\\n", "one\\n", "two\\n", "two\\n"})) << "what each rule answered, then what decided";
   Execution other(script().expect({{line("two"), Outcome::conform}}, "s").end());
   other.hears("three\n", "s#1");
   EXPECT_EQ(other.verdict(), Verdict::inconclusive) << "nothing answers it, nothing foresees it";

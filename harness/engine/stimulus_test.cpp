@@ -105,7 +105,8 @@ TEST(Stimulus, WhatIsDerivedFromASecretIsASecret) {
                     .expect({{line("ok"), Outcome::conform}})
                     .end(),
                 {{"alice.password", "geheim"}, {"alice.user", "alice"}}, {"alice.password"});
-  EXPECT_EQ(run.state.secrets, (std::set<std::string>{"geheim", "geheimgeheim"}));
+  for (const char* secret : {"geheim", "geheimgeheim"}) EXPECT_EQ(run.state.secrets.count(secret), 1U) << secret;
+  EXPECT_EQ(run.state.secrets.count("alicealice"), 0U);
   ASSERT_EQ(run.count("send"), 1U);
   EXPECT_EQ(run.actions[1].data, "geheimgeheim alicealice\n");
 }

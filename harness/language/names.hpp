@@ -13,6 +13,7 @@ struct Names {
   // Values that may choose a procedure, with everything that they can be.
   std::map<std::string, std::vector<std::string>> choices;
   std::set<std::string> principals;            // whose certificates an action may name
+  std::set<std::string> own_certificates;      // those of the suite itself, where it plays a server
   std::set<std::string> certificate_problems;  // "expired": PRINCIPAL-PROBLEM names a certificate with it
 };
 

@@ -78,10 +78,10 @@ bool brings_up(const Element& element) {
 }
 
 bool is_certificate(const Names& names, const std::string& name) {
-  if (name == "none" || names.principals.count(name)) return true;
+  const auto bears = [&](const std::string& bearer) { return names.principals.count(bearer) || names.own_certificates.count(bearer); };
+  if (name == "none" || bears(name)) return true;
   const auto dash = name.find('-');
-  return dash != std::string::npos && names.principals.count(name.substr(0, dash)) &&
-         names.certificate_problems.count(name.substr(dash + 1));
+  return dash != std::string::npos && bears(name.substr(0, dash)) && names.certificate_problems.count(name.substr(dash + 1));
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ language::Names case_names(const catalogue::Catalogue& catalogue) {
   names.choices["client.entry"] = {"imaps", "starttls"};
   names.values.insert("fresh.marker");
   names.values.insert("fresh.folder");
-  names.principals.insert("server");
+  names.own_certificates.insert("server");
   for (const auto& [name, values] : names.choices) names.values.insert(name);
   names.certificate_problems.insert(Certificates::problems().begin(), Certificates::problems().end());
   return names;

@@ -206,7 +206,7 @@ Result<crypto::Identity> Certificates::get(const std::string& name) {
   const auto found = made_.find(name);
   if (found != made_.end()) return found->second;
   const auto [id, problem] = split_name(profile_, name);
-  auto request = request_for(problem.empty() || is_problem(problem) ? id : name, problem);
+  auto request = request_for(name == id || is_problem(problem) ? id : name, problem);
   if (!request) return tl::unexpected(request.error());
   const crypto::Identity* issuer = problem == "self-signed" ? nullptr
                                    : problem == "unknown-ca" ? &pki_.other_authority

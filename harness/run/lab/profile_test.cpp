@@ -180,7 +180,7 @@ TEST_F(ProfileTest, AnExpressionMayNameItemsQuestionsAndChoices) {
   const auto profile = load();
   ASSERT_TRUE(profile);
   EXPECT_TRUE(holds(*profile, "mss"));
-  EXPECT_FALSE(holds(*profile, "msc"));
+  EXPECT_FALSE(holds(*profile, "cpm-client"));
   EXPECT_TRUE(holds(*profile, "policy.prevails"));
   EXPECT_FALSE(holds(*profile, "loopback.exempt"));
   EXPECT_TRUE(holds(*profile, "policy.tls.require"));
