@@ -81,6 +81,13 @@ inline bool earned_by_tls(const std::string& case_id) {
          case_id.find("repeated-record") != std::string::npos;
 }
 
+// Who answers at once and keeps nothing is asked there for more than answers: to await a message, to resume a session.
+inline bool needs_more_than_answers(const std::string& case_id) {
+  for (const char* part : {"message-store/content/", "truncated-message", "message-store/resumption/"})
+    if (case_id.find(part) != std::string::npos) return true;
+  return false;
+}
+
 // What holds whatever the IUT is: every execution has a whole trace, and no negative passes.
 inline std::string undeserved(const Trial& trial, const std::map<std::string, CaseVerdict>& verdicts) {
   std::string wrong;

@@ -1,6 +1,8 @@
 // Tests of the plan: what a selector selects, and what stands before and after each negative.
 #include "run/execution/plan.hpp"
 
+#include <algorithm>
+
 #include "run/stored_run_test.hpp"
 
 namespace assay::run {
