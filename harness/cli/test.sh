@@ -31,6 +31,12 @@ unit_tests() {
 # Two runs with the same seed end with the same verdicts and exit code 0.
 conforms() { "$root/build/release/assay" --root "$root" run "$@"; }
 
+# A product that is set up wrongly ends with nonconformity.
+is_caught() {
+  "$root/build/release/assay" --root "$root" run "$@"
+  [ $? = 1 ]
+}
+
 fuzz() {
   for target in "$root"/build/fuzz/*_fuzz; do
     "$target" -max_total_time=30 -verbosity=0 || return 1
@@ -45,7 +51,10 @@ run_tests() {
   stage "cases and specifications hold (lint)" "$root/build/release/assay" --root "$root" lint
   stage "every case can fail (prove)" "$root/build/release/assay" --root "$root" prove
   stage "run against the reference" conforms reference --out "$scratch/reference"
-  stage "run against Dovecot, known findings" conforms dovecot --known --out "$scratch/dovecot"
+  for iut in dovecot curl mbsync fetchmail; do
+    stage "run against $iut, known findings" conforms "$iut" --known --out "$scratch/$iut"
+  done
+  stage "a client that only tries TLS is caught" is_caught curl-try-tls message-store-client/starttls --out "$scratch/curl-try-tls"
   stage "reports" env PYTHONPATH="$root/reports" /usr/bin/python3 -B -m unittest discover -s "$root/reports/tests"
   stage "build, clang with sanitizers" build_quietly sanitize all
   stage "unit tests, clang with sanitizers" unit_tests sanitize

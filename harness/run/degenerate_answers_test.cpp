@@ -71,7 +71,13 @@ TEST(Degenerate, who_accepts_everything_fails_every_negative_under_its_requireme
           << case_id << " fails " << assertion.requirement;
     }
   }
-  EXPECT_EQ(one_answer::exit_of(trial, accepts_everything(trial, true)), Exit::nonconformity);
+  // It invites no literal, so that the preflight finds no folder to work in, and the run ends there.
+  EXPECT_EQ(one_answer::exit_of(trial, accepts_everything(trial, true)), Exit::harness);
+  Served served(trial, accepts_everything(trial, true), one_answer::kLong);
+  std::filesystem::remove_all(trial.out() + "-suite");
+  const auto unchecked = trial.run_suite({}, true);
+  ASSERT_TRUE(unchecked);
+  EXPECT_EQ(unchecked->outcome.exit, Exit::nonconformity);
 }
 
 TEST(Degenerate, ok_without_data_is_no_conformity) {

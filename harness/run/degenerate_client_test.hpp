@@ -154,6 +154,7 @@ class ScriptedClient : public Trigger {
 class ClientTrial {
  public:
   explicit ClientTrial(const std::string& trigger_seconds = "20") {
+    trial_.of_client = true;
     trial_.write_profile({{"imap", 1}, {"imaps", 1}}, "1", trigger_seconds);
   }
 
