@@ -10,10 +10,11 @@ namespace {
 TEST(SipWriter, OctetsAsGiven) {
   Draft draft;
   draft.start_line = request_line("MESSAGE", "sip:b@example.com");
-  draft.headers = {{"To", "<sip:b@example.com>"}, {"l", "99", ":", "\n"}, {"", "a\0b", "", ""}, {"To", "x", " : "}};
+  draft.headers = {
+      {"To", "<sip:b@example.com>"}, {"l", "99", ":", "\n"}, {"", Bytes("a\0b", 3), "", ""}, {"To", "x", " : "}};
   draft.body = "hi";
-  EXPECT_EQ(to_octets(draft),
-            "MESSAGE sip:b@example.com SIP/2.0\r\nTo: <sip:b@example.com>\r\nl:99\naTo : x\r\n\r\nhi");
+  EXPECT_EQ(to_octets(draft), "MESSAGE sip:b@example.com SIP/2.0\r\nTo: <sip:b@example.com>\r\nl:99\n" +
+                                  Bytes("a\0bTo : x\r\n\r\nhi", 16));
   draft.start_line_end = "\n";
   draft.head_end = "";
   draft.headers.clear();
