@@ -14,7 +14,7 @@ TEST(SipWriter, OctetsAsGiven) {
       {"To", "<sip:b@example.com>"}, {"l", "99", ":", "\n"}, {"", Bytes("a\0b", 3), "", ""}, {"To", "x", " : "}};
   draft.body = "hi";
   EXPECT_EQ(to_octets(draft), "MESSAGE sip:b@example.com SIP/2.0\r\nTo: <sip:b@example.com>\r\nl:99\n" +
-                                  Bytes("a\0bTo : x\r\n\r\nhi", 16));
+                                  Bytes("a\0bTo : x\r\n\r\nhi", 15));
   draft.start_line_end = "\n";
   draft.head_end = "";
   draft.headers.clear();
