@@ -11,9 +11,12 @@ namespace {
 
 const EVP_MD* function_of(DigestHash hash) {
   switch (hash) {
-    case DigestHash::sha256: return EVP_sha256();
-    case DigestHash::sha512_256: return EVP_sha512_256();
-    case DigestHash::md5: break;
+    case DigestHash::sha256:
+      return EVP_sha256();
+    case DigestHash::sha512_256:
+      return EVP_sha512_256();
+    case DigestHash::md5:
+      break;
   }
   return EVP_md5();
 }

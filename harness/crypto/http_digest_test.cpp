@@ -1,11 +1,11 @@
 // HTTP Digest against fixtures/vectors/http-digest: the examples of the RFCs, and all combinations by another hand.
 #include "crypto/http_digest.hpp"
 
+#include <gtest/gtest.h>
+
 #include <fstream>
 #include <map>
 #include <set>
-
-#include <gtest/gtest.h>
 
 #include "base/text.hpp"
 
