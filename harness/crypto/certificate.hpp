@@ -40,6 +40,7 @@ struct Facts {
   std::string subject;       // RFC 2253 form
   std::string common_name;
   std::vector<std::string> alternative_names;
+  std::vector<std::string> sip_domains;  // see crypto/sip_domains.hpp
   std::int64_t not_before{0};
   std::int64_t not_after{0};
   std::uint64_t serial{0};

@@ -44,6 +44,7 @@ TEST(Certificate, HoldsWhatWasAskedFor) {
   EXPECT_EQ(facts.subject, "CN=alice");
   EXPECT_EQ(facts.common_name, "alice");
   EXPECT_EQ(facts.alternative_names, wanted.alternative_names);
+  EXPECT_EQ(facts.sip_domains, std::vector<std::string>{"alice.example"});
   EXPECT_EQ(facts.not_before, year_2001);
   EXPECT_EQ(facts.not_after, year_2065);
   EXPECT_EQ(facts.serial, wanted.serial);

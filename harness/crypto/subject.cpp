@@ -3,6 +3,7 @@
 
 #include "crypto/certificate.hpp"
 #include "crypto/pem.hpp"
+#include "crypto/sip_domains.hpp"
 
 namespace assay::crypto {
 namespace {
@@ -84,6 +85,7 @@ Result<Facts> read_certificate(const std::string& pem) {
   facts.subject = subject(leaf);
   facts.common_name = common_name(leaf);
   facts.alternative_names = alternative_names(leaf);
+  facts.sip_domains = sip_domains(leaf);
   facts.not_before = seconds(X509_get0_notBefore(leaf));
   facts.not_after = seconds(X509_get0_notAfter(leaf));
   if (ASN1_INTEGER_get_uint64(&facts.serial, X509_get0_serialNumber(leaf)) != 1) facts.serial = 0;

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "net/channel.hpp"
+#include "net/datagram.hpp"
 #include "net/process.hpp"
 #include "net/recorder.hpp"
 #include "net/tls_ends.hpp"
@@ -105,6 +106,37 @@ TEST_P(Pcapng, has_right_numbers_checksums_and_times) {
   EXPECT_EQ(tshark(file, checks + "-Y 'tcp.checksum.status==1' -T fields -e frame.number | wc -l"),
             tshark(file, "-T fields -e frame.number | wc -l"));
   EXPECT_EQ(tshark(file, "-c 1 -T fields -e frame.time_epoch"), "1766382000.123457789\n");
+}
+
+// What a server heard and answered, beside a TCP connection that the same channel name stands for.
+std::vector<trace::Record> requests_over_udp(const std::string& host) {
+  Loop loop;
+  Recorder saw;
+  Recorder ignored;
+  Datagram server(loop, "alice", saw.sink());
+  EXPECT_TRUE(server.bind(host, 0));
+  Datagram client(loop, "client", ignored.sink());
+  client.connect({host, server.port(), ""});
+  client.send("OPTIONS sip:a@example.test SIP/2.0\r\nCSeq: 7 OPTIONS\r\n\r\n");
+  EXPECT_TRUE(run_until(loop, [&] { return saw.has("bytes"); }));
+  const std::string peer = trace::attribute(*saw.find("bytes"), "remote");
+  EXPECT_TRUE(server.send_to(peer, "SIP/2.0 200 OK\r\nCSeq: 7 OPTIONS\r\n\r\n"));
+  EXPECT_TRUE(server.send_to(peer, ""));
+  EXPECT_TRUE(run_until(loop, [&] { return saw.story() == "opened bytes sent" && ignored.octets > 0; }));
+  return saw.records;
+}
+
+TEST(PcapngOfDatagrams, are_packets_of_their_own) {
+  for (const std::string host : {"127.0.0.1", "::1"}) {
+    const Folder folder;
+    const std::string file = folder.path + "/x.pcapng";
+    ASSERT_TRUE(trace::write_pcapng(file, requests_over_udp(host)));
+    const std::string as_sip = "-d udp.port==1-65535,sip -o udp.check_checksum:TRUE -o ip.check_checksum:TRUE ";
+    const std::string fields = "-T fields -E separator=/s -e sip.Method -e sip.Status-Code -e sip.CSeq.seq";
+    EXPECT_EQ(tshark(file, as_sip + "-Y sip " + fields), "OPTIONS  7\n 200 7\n");
+    EXPECT_EQ(tshark(file, as_sip + "-T fields -e udp.checksum.status -e udp.length"), "1\t63\n1\t43\n1\t8\n");
+    EXPECT_EQ(tshark(file, as_sip + "-Y 'tcp || ip.checksum.status==0 || _ws.malformed'"), "");
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Versions, Pcapng,

@@ -28,7 +28,7 @@ Channel::Channel(Loop& loop, std::string name, Sink sink)
 
 Channel::~Channel() { impl_->detach(); }
 
-void Channel::set_sink(Sink sink) { impl_->set_sink(std::move(sink)); }
+void Channel::set_sink(Sink sink) { impl_->telling->set_sink(std::move(sink)); }
 
 void Channel::set_cap(std::size_t octets) { impl_->cap = octets; }
 
@@ -61,20 +61,18 @@ bool Channel::peer_verified() const { return impl_->engine && impl_->engine->pee
 std::shared_ptr<tls::Session> Channel::session() const { return impl_->engine ? impl_->engine->session() : nullptr; }
 
 Channel::Impl::Impl(Loop& loop_in, std::string name_in, Sink sink_in)
-    : loop(loop_in),
-      socket(loop_in.impl().context),
-      name(std::move(name_in)),
-      sink(std::make_shared<Sink>(std::move(sink_in))) {}
+    : telling(std::make_shared<Telling>(loop_in, std::move(name_in), std::move(sink_in))),
+      socket(loop_in.impl().context) {}
 
 void Channel::Impl::connect(const Address& address) {
   tcp::endpoint endpoint;
   if (const ErrorCode error = prepare(socket, address, endpoint)) {
     write_ended = read_ended = true;
-    return tell_error("refused", error);
+    return telling->error("refused", error);
   }
   socket.async_connect(endpoint, [weak = weak_from_this()](ErrorCode error) {
     const auto self = weak.lock();
-    if (!self || self->detached) return;
+    if (!self || self->telling->detached()) return;
     ErrorCode ignored;
     // A connect to a free port of the ephemeral range can meet itself (simultaneous open).
     if (!error && self->socket.local_endpoint(ignored) == self->socket.remote_endpoint(ignored))
@@ -83,8 +81,8 @@ void Channel::Impl::connect(const Address& address) {
     self->write_ended = self->read_ended = true;
     self->queue.clear();
     self->socket.close(ignored);
-    self->tell_error("refused", error);
-    self->flush();
+    self->telling->error("refused", error);
+    self->telling->flush();
   });
 }
 
@@ -128,6 +126,13 @@ void Channel::Impl::close() {
   hang_up();
   closing = true;
   finish_if_drained();
+}
+
+// From here on nothing is told; what the kernel took already still goes out.
+void Channel::Impl::detach() {
+  telling->detach();
+  ErrorCode ignored;
+  socket.close(ignored);
 }
 
 }  // namespace assay::net

@@ -7,18 +7,17 @@
 
 #include "net/channel.hpp"
 #include "net/loop_impl.hpp"
+#include "net/telling.hpp"
 
 namespace assay::net {
 
 // Reads and writes are done without blocking when the loop says that the socket is ready, so that no
 // octet is ever read and not yet told, and no read is ever cancelled: start_tls() needs both.
 //
-// The sink runs from the loop only, never inside a call on the channel: records wait in `outbox`.
 // Handlers hold the Impl weakly; the Channel alone owns it.
 struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   Impl(Loop& loop_in, std::string name_in, Sink sink_in);
 
-  void set_sink(Sink sink_in);
   void connect(const Address& address);
   void adopt(tcp::socket accepted);
   Result<void> start_tls(std::unique_ptr<tls::Engine> made);
@@ -29,6 +28,7 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   void hang_up();
   void detach();
 
+  std::shared_ptr<Telling> telling;
   std::unique_ptr<tls::Engine> engine;
   std::size_t cap{kCap};
 
@@ -46,19 +46,12 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
     std::vector<tls::Fault> faults;
   };
 
-  // Telling (channel_tell.cpp).
-  void tell(trace::Record record);
-  void tell_event(const std::string& event, std::map<std::string, std::string> attributes, Bytes data = {});
-  void tell_error(const std::string& event, const ErrorCode& error);
-  void tell_wire(const char* direction, ByteView octets);
-  void tell_later();
-  void flush();
-
   // Reading and writing (channel_io.cpp).
   void stand(bool accepted);
   void wait_to_read();
   void read_ready();
   void take(ByteView octets);
+  void tell_wire(const char* direction, ByteView octets);
   void reading_ended(const ErrorCode& error);
   void take_output(tls::Output output, std::optional<std::size_t> gave = std::nullopt);
   void send_held();
@@ -69,14 +62,7 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   void writing_failed(const ErrorCode& error);
   void finish_if_drained();
 
-  Loop& loop;
   tcp::socket socket;
-  std::string name;
-  std::shared_ptr<Sink> sink;  // shared, so that a sink may replace itself while it runs
-  std::deque<trace::Record> outbox;
-  bool flushing{false};
-  bool flush_posted{false};
-  bool detached{false};
 
   std::string local;
   std::string remote;

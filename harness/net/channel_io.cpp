@@ -11,11 +11,6 @@ namespace {
 
 std::map<std::string, std::string> in_clear() { return {{"protected", "no"}}; }
 
-bool try_again(const ErrorCode& error) {
-  return error == asio::error::would_block || error == asio::error::try_again ||
-         error == asio::error::interrupted;
-}
-
 }  // namespace
 
 void Channel::Impl::stand(bool accepted) {
@@ -26,20 +21,20 @@ void Channel::Impl::stand(bool accepted) {
   remote = to_text(socket.remote_endpoint(ignored));
   std::map<std::string, std::string> attributes{{"local", local}, {"remote", remote}};
   if (accepted) attributes["accepted"] = "yes";
-  tell_event("opened", std::move(attributes));
+  telling->event("opened", std::move(attributes));
   standing = true;
   wait_to_read();
   write_on();
-  if (!accepted) flush();
+  if (!accepted) telling->flush();
 }
 
 void Channel::Impl::wait_to_read() {
   socket.async_wait(tcp::socket::wait_read, [weak = weak_from_this()](const ErrorCode&) {
     const auto self = weak.lock();
-    if (!self || self->detached || self->read_ended) return;
+    if (!self || self->telling->detached() || self->read_ended) return;
     self->read_ready();
-    self->flush();
-    if (!self->detached && !self->read_ended) self->wait_to_read();
+    self->telling->flush();
+    if (!self->telling->detached() && !self->read_ended) self->wait_to_read();
   });
 }
 
@@ -53,8 +48,8 @@ void Channel::Impl::read_ready() {
   take(ByteView(buffer.data(), std::min(got, room)));
   if (got <= room && ++reads < kReads) return;
   read_ended = true;
-  if (!closing) tell_event("limit", {{"octets", std::to_string(received)}});
-  if (!closing && write_error) tell_error("reset", write_error);
+  if (!closing) telling->event("limit", {{"octets", std::to_string(received)}});
+  if (!closing && write_error) telling->error("reset", write_error);
 }
 
 // After close() the octets are kept as evidence and mean nothing any more.
@@ -62,28 +57,32 @@ void Channel::Impl::take(ByteView octets) {
   if (octets.empty()) return;
   tell_wire("in", octets);
   if (closing) return;
-  if (!engine) return tell_event("bytes", in_clear(), Bytes(octets));
+  if (!engine) return telling->event("bytes", in_clear(), Bytes(octets));
   take_output(engine->receive(octets));
   send_held();
+}
+
+void Channel::Impl::tell_wire(const char* direction, ByteView octets) {
+  telling->evidence("wire", {{"direction", direction}, {"local", local}, {"remote", remote}}, octets);
 }
 
 void Channel::Impl::reading_ended(const ErrorCode& error) {
   if (!closing && engine) take_output(engine->eof());
   read_ended = true;
   if (closing) return finish_if_drained();
-  if (write_error) return tell_error("reset", write_error);
-  if (error == asio::error::eof) return tell_event("eof", {});
+  if (write_error) return telling->error("reset", write_error);
+  if (error == asio::error::eof) return telling->event("eof", {});
   write_ended = true;
   queue.clear();
-  tell_error("reset", error);
+  telling->error("reset", error);
 }
 
 void Channel::Impl::take_output(tls::Output output, std::optional<std::size_t> gave) {
   for (auto& record : output.records) {
     const bool stray = record.name == "tls.not-a-record";
     Bytes octets = stray ? record.data : Bytes();
-    tell(std::move(record));
-    if (stray) tell_event("bytes", in_clear(), std::move(octets));
+    telling->tell(std::move(record));
+    if (stray) telling->event("bytes", in_clear(), std::move(octets));
   }
   if (gave || !output.to_send.empty()) enqueue(std::move(output.to_send), gave);
 }
@@ -125,7 +124,7 @@ bool Channel::Impl::write_front() {
     piece.taken += wrote;
   }
   if (piece.gave)
-    tell_event("sent", {{"octets", std::to_string(*piece.gave)}, {"protected", piece.under_tls ? "yes" : "no"}});
+    telling->event("sent", {{"octets", std::to_string(*piece.gave)}, {"protected", piece.under_tls ? "yes" : "no"}});
   queue.pop_front();
   return true;
 }
@@ -134,10 +133,10 @@ void Channel::Impl::wait_to_write() {
   write_waits = true;
   socket.async_wait(tcp::socket::wait_write, [weak = weak_from_this()](const ErrorCode&) {
     const auto self = weak.lock();
-    if (!self || self->detached) return;
+    if (!self || self->telling->detached()) return;
     self->write_waits = false;
     self->write_on();
-    self->flush();
+    self->telling->flush();
   });
 }
 
@@ -147,7 +146,7 @@ void Channel::Impl::writing_failed(const ErrorCode& error) {
   write_error = error;
   write_ended = true;
   queue.clear();
-  if (closing ? lost : read_ended) tell_error("reset", error);
+  if (closing ? lost : read_ended) telling->error("reset", error);
 }
 
 void Channel::Impl::finish_if_drained() {

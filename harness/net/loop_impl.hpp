@@ -7,6 +7,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ip/udp.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include "net/loop.hpp"
@@ -16,6 +17,7 @@ namespace assay::net {
 namespace asio = boost::asio;
 using ErrorCode = boost::system::error_code;
 using tcp = asio::ip::tcp;
+using udp = asio::ip::udp;
 
 struct Loop::Impl {
   asio::io_context context{1};
@@ -26,10 +28,16 @@ struct Loop::Impl {
 };
 
 // "127.0.0.1:143" or "[::1]:143".
-inline std::string to_text(const tcp::endpoint& endpoint) {
+template <class Protocol>
+std::string to_text(const asio::ip::basic_endpoint<Protocol>& endpoint) {
   const std::string address = endpoint.address().to_string();
   const std::string port = std::to_string(endpoint.port());
   return endpoint.address().is_v6() ? "[" + address + "]:" + port : address + ":" + port;
+}
+
+// A read or a write that has to wait, or that a signal cut short.
+inline bool try_again(const ErrorCode& error) {
+  return error == asio::error::would_block || error == asio::error::try_again || error == asio::error::interrupted;
 }
 
 }  // namespace assay::net

@@ -104,6 +104,8 @@ bool is_address(const std::string& name) {
 // An address goes into no SNI (RFC 6066 3).
 bool set_peer_name(SSL* connection, const Config& config) {
   const std::string& name = config.server_name;
+  // A SIP domain is looked for by other rules than a host's name: see Verification.
+  if (!config.sip_domain.empty()) return is_address(name) || SSL_set_tlsext_host_name(connection, name.c_str()) == 1;
   const unsigned always = config.trust_common_name ? X509_CHECK_FLAG_ALWAYS_CHECK_SUBJECT : 0;
   X509_VERIFY_PARAM* parameters = SSL_get0_param(connection);
   if (is_address(name)) return X509_VERIFY_PARAM_set1_ip_asc(parameters, name.c_str()) == 1;

@@ -24,6 +24,8 @@ struct Config {
   std::string trust_pem;             // anchors that the peer's chain must lead to
   std::string crl_pem;               // revocation lists to check the peer against; empty: none checked
   std::string server_name;           // client: SNI and the name the peer's certificate must bear
+  std::string sip_domain;            // the SIP domain identity that the peer's certificate must bear (RFC 5922
+                                     // 7.2), e.g. "example.test"; then a client's server_name is SNI alone
   bool verify_peer{true};            // client: refuse a server that does not verify. A tester's client
                                      // may turn it off and read the fact tls.peer-verified instead.
   bool request_client_certificate{false};  // server: send CertificateRequest
@@ -63,7 +65,9 @@ struct Config {
 //                    supported_versions, else legacy_version alone), server-name, weak (which of null,
 //                    anonymous, export its suites are)
 // "tls.certificate-sent"  this end's Certificate message left, an empty one too.
-// "tls.established"  version, suite (IANA name), resumed, peer-subject (RFC 2253 form), peer-verified,
+// "tls.established"  version, suite (IANA name), resumed, peer-subject (RFC 2253 form), peer-names
+//                    (the leaf's alternative names in their order, "DNS:example.test URI:sip:example.test";
+//                    escape()d, a space in one is \x20), peer-verified,
 //                    peer-verify-result ("ok", else OpenSSL's reasons), client-certificate-requested,
 //                    null-encryption; flags are yes or no. Where a session was resumed, the peer is
 //                    the one that the session was made with, and verified if it was then.

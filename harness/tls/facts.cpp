@@ -11,6 +11,13 @@ namespace {
 
 std::string flag(bool value) { return value ? "yes" : "no"; }
 
+// "DNS:example.test URI:sip:example.test". A space or a control character inside a name cannot begin another.
+std::string peer_names(X509* peer) {
+  std::vector<std::string> names;
+  for (const auto& name : crypto::alternative_names(peer)) names.push_back(join(split(escape(name), ' '), "\\x20"));
+  return join(names, " ");
+}
+
 std::string standard_name(const SSL_CIPHER* cipher) {
   const char* name = cipher == nullptr ? nullptr : SSL_CIPHER_standard_name(cipher);
   return name == nullptr ? std::string() : name;
@@ -60,6 +67,7 @@ trace::Record established_event(SSL* connection, const Verification& verificatio
                 {"suite", standard_name(cipher)},
                 {"resumed", flag(SSL_session_reused(connection) == 1)},
                 {"peer-subject", shown ? crypto::subject(peer) : std::string()},
+                {"peer-names", shown ? peer_names(peer) : std::string()},
                 {"peer-verified", flag(shown && verification.clean())},
                 {"peer-verify-result", shown ? verification.text() : "no certificate"},
                 {"client-certificate-requested", flag(certificate_requested)},

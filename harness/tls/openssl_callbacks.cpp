@@ -22,11 +22,13 @@ int OpenSslEngine::on_certificate_wanted(SSL* connection, void*) {
 
 // What the store ends with is kept in the session, and is all that a resumption knows of the chain.
 int OpenSslEngine::on_chain_finding(int good, X509_STORE_CTX* store) {
-  if (good == 1) return 1;
+  const bool leaf = X509_STORE_CTX_get_error_depth(store) == 0;
+  if (good == 1 && !leaf) return 1;
   const auto* connection = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
   auto& verification = of(connection).verification_;
-  const bool goes_on = verification.found(X509_STORE_CTX_get_error(store));
-  if (goes_on) X509_STORE_CTX_set_error(store, verification.first_problem());
+  const bool goes_on = good == 1 ? verification.leaf(X509_STORE_CTX_get_current_cert(store))
+                                 : verification.found(X509_STORE_CTX_get_error(store));
+  X509_STORE_CTX_set_error(store, verification.first_problem());
   return goes_on ? 1 : 0;
 }
 

@@ -62,6 +62,21 @@ TEST(TlsServerFacts, WhatIsNoHelloIsNotTold) {
   EXPECT_EQ(server.find("tls.client-hello"), nullptr);
 }
 
+TEST(TlsServerFacts, TheNamesThatTheClientBears) {
+  const World world;
+  auto client = world.client_config();
+  EXPECT_EQ(Pair(client, world.server_config()).server.fact("tls.established", "peer-names"), "");
+  auto wanted = memory::request("alice", "clientAuth");
+  wanted.alternative_names = {"URI:sip:alice@example.test", "email:a b\\\n@example.test", "DNS:alice.example.test"};
+  const auto made = crypto::make_certificate(wanted, &world.ca).value();
+  client.certificate_pem = made.certificate_pem;
+  client.key_pem = made.key_pem;
+  EXPECT_EQ(Pair(client, world.server_config()).server.fact("tls.established", "peer-names"),
+            "URI:sip:alice@example.test email:a\\x20b\\\\\\n@example.test DNS:alice.example.test");
+  client.certificate_pem = client.key_pem = "";
+  EXPECT_EQ(Pair(client, world.server_config()).server.fact("tls.established", "peer-names"), "");
+}
+
 TEST(TlsServerFacts, TheCertificateThatLeft) {
   const World world;
   for (const auto* version : {"TLSv1.2", "TLSv1.3"}) {

@@ -6,6 +6,7 @@
 #include <openssl/ssl.h>
 
 #include "base/text.hpp"
+#include "crypto/sip_domains.hpp"
 
 namespace assay::tls {
 
@@ -23,6 +24,11 @@ bool Verification::found(int error) {
   if (ignored(error)) return true;
   if (std::find(problems_.begin(), problems_.end(), error) == problems_.end()) problems_.push_back(error);
   return !strict_;
+}
+
+bool Verification::leaf(X509* certificate) {
+  if (config_.sip_domain.empty() || crypto::bears_sip_domain(certificate, config_.sip_domain)) return true;
+  return found(X509_V_ERR_HOSTNAME_MISMATCH);
 }
 
 void Verification::remembered(long error) {

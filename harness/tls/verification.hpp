@@ -19,6 +19,9 @@ class Verification {
   // One finding of the chain check; true if the check goes on. `error` is an X509_V_ERR number.
   bool found(int error);
 
+  // The chain check found no fault in the leaf itself: what it must bear beyond that; true if the check goes on.
+  bool leaf(X509* certificate);
+
   // What a resumed session says of the chain that its first handshake saw.
   void remembered(long error);
 

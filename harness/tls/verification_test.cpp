@@ -171,6 +171,43 @@ TEST(TlsVerification, TheServersNameMustBeInItsCertificate) {
   }
 }
 
+TEST(TlsVerification, TheSipDomainMustBeInTheServersCertificate) {
+  const World world;
+  auto server = world.server_config();
+  auto wanted = memory::request("proxy", "serverAuth");
+  wanted.alternative_names = {"DNS:store.example", "URI:sip:example.test"};
+  present(server, wanted, &world.ca);
+  auto client = world.client_config();
+  for (const bool strict : {true, false}) {
+    client.verify_peer = strict;
+    client.sip_domain = "Example.test";
+    const Pair good(client, server);
+    EXPECT_EQ(good.client.fact("tls.established", "peer-verified"), "yes");
+    EXPECT_EQ(good.client.fact("tls.established", "peer-names"), "DNS:store.example URI:sip:example.test");
+    EXPECT_EQ(good.server.fact("tls.client-hello", "server-name"), "store.example");
+    client.sip_domain = "store.example";  // a DNS name, and a URI stands beside it
+    const Pair bad(client, server);
+    EXPECT_EQ(bad.client.engine->failed(), strict);
+    EXPECT_FALSE(bad.client.engine->peer_verified());
+    EXPECT_EQ(bad.server.alert("received"), strict ? "fatal bad_certificate" : "");
+    EXPECT_NE(bad.client.fact("tls.established", "peer-verify-result"), "ok");
+  }
+}
+
+TEST(TlsVerification, ASipDomainMakesNoBadChainGood) {
+  const World world;
+  auto server = world.server_config();
+  auto wanted = memory::request("proxy", "serverAuth");
+  wanted.alternative_names = {"URI:sip:example.test"};
+  const auto stranger = memory::authority("Stranger");
+  present(server, wanted, &stranger);
+  auto client = world.client_config();
+  client.sip_domain = "example.test";
+  EXPECT_TRUE(Pair(client, server).client.engine->failed());
+  client.verify_peer = false;
+  EXPECT_EQ(Pair(client, server).client.fact("tls.established", "peer-verified"), "no");
+}
+
 TEST(TlsVerification, AServersCertificateMustBeForServers) {
   const World world;
   auto server = world.server_config();

@@ -23,7 +23,7 @@ Flow::Flow(Endpoint local, Endpoint remote, bool accepted, std::int64_t time, Em
 
 void Flow::segment(Side& from, const Side& to, int flags, ByteView payload, std::int64_t time) {
   const std::uint32_t acknowledgement = flags & kAck ? to.next : 0;
-  emit_(time, write_packet({from.endpoint, to.endpoint, from.next, acknowledgement, flags, payload}));
+  emit_(time, write_packet(Segment{from.endpoint, to.endpoint, from.next, acknowledgement, flags, payload}));
   from.next += static_cast<std::uint32_t>(payload.size()) + (flags & (kSyn | kFin) ? 1 : 0);
 }
 

@@ -1,4 +1,4 @@
-// IP and TCP packets made up around octets that crossed a socket, for pcapng.cpp alone.
+// IP, TCP and UDP packets made up around octets that crossed a socket, and endpoints as texts name them.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,17 @@ struct Segment {
 
 constexpr std::size_t kMostPayload = 32 * 1024;
 
+// What crossed a UDP socket at once.
+struct Datagram {
+  Endpoint from;
+  Endpoint to;  // of the same IP version as `from`
+  ByteView payload;  // at most kMostDatagram
+};
+
+constexpr std::size_t kMostDatagram = 65507;  // what IPv4 can carry
+
 // The packet from its IP header on, with right lengths and checksums.
 Bytes write_packet(const Segment& segment);
+Bytes write_packet(const Datagram& datagram);
 
 }  // namespace assay::trace

@@ -37,13 +37,34 @@ unsigned sum_of(ByteView octets) {
 TEST(TracePackets, checksums_and_lengths_hold) {
   const Endpoint a = *read_endpoint("192.0.2.1:1025");
   const Endpoint b = *read_endpoint("192.0.2.2:143");
-  const Bytes packet = write_packet({a, b, 1, 2, kPsh | kAck, "odd"});
+  const Bytes packet = write_packet(Segment{a, b, 1, 2, kPsh | kAck, "odd"});
   ASSERT_EQ(packet.size(), 43u);
   EXPECT_EQ(hex_encode(packet.substr(2, 2)), "002b");
   EXPECT_EQ(sum_of(packet.substr(0, 20)), 0xffffu);
   const Bytes pseudo = a.address + b.address + big_endian32(6) + big_endian32(23);
   EXPECT_EQ(sum_of(pseudo + packet.substr(20)), 0xffffu);
   EXPECT_EQ(packet.substr(40), "odd");
+}
+
+TEST(TracePackets, datagrams_add_up_too) {
+  for (const bool v6 : {false, true}) {
+    const Endpoint a = *read_endpoint(v6 ? "[2001:db8::1]:5060" : "192.0.2.1:5060");
+    const Endpoint b = *read_endpoint(v6 ? "[2001:db8::2]:5061" : "192.0.2.2:5061");
+    const std::size_t header = v6 ? 40 : 20;
+    const Bytes packet = write_packet(Datagram{a, b, "odd"});
+    ASSERT_EQ(packet.size(), header + 11);
+    const Bytes pseudo = a.address + b.address + big_endian32(17) + big_endian32(11);
+    EXPECT_EQ(sum_of(pseudo + packet.substr(header)), 0xffffu);
+    EXPECT_EQ(hex_encode(packet.substr(header, 6)), "13c413c5000b");
+    EXPECT_EQ(packet.substr(header + 8), "odd");
+  }
+}
+
+TEST(TracePackets, a_checksum_of_zero_is_written_as_all_ones) {
+  const Endpoint nobody = *read_endpoint("0.0.0.0:0");
+  // 17 + 10 + 10 + 0xffda is all ones, whose complement would be nothing.
+  const Bytes packet = write_packet(Datagram{nobody, nobody, "\xff\xda"});
+  EXPECT_EQ(hex_encode(packet.substr(26, 2)), "ffff");
 }
 
 TEST(TraceFlow, numbers_follow_the_octets) {

@@ -47,7 +47,7 @@ Bytes option(std::uint32_t code, const Bytes& value) {
 
 Bytes section_header() {
   const Bytes unknown_length(8, '\xff');
-  const Bytes comment = "The payloads crossed the tester's sockets; the IP and TCP headers are made up.";
+  const Bytes comment = "The payloads crossed the tester's sockets; the headers below them are made up.";
   return block(kSectionHeader, little_endian32(kByteOrderMagic) + little_endian16(1) + little_endian16(0) +
                                    unknown_length + option(kCommentOption, comment));
 }
@@ -86,6 +86,7 @@ class Capture {
   Bytes packets;
 
   void add(const Record& record) {
+    if (attribute(record, "transport") == "udp") return add_datagram(record);
     const bool wire = record.kind == Kind::evidence && record.name == "wire";
     if (wire && !flows_.count(ends_of(record))) begin(record);
     if (wire) last_[record.channel] = ends_of(record);
@@ -103,6 +104,17 @@ class Capture {
   }
 
  private:
+  // There is no connection to begin or to end: each piece of evidence is a packet of its own.
+  void add_datagram(const Record& record) {
+    if (record.kind != Kind::evidence || record.name != "wire" || record.data.size() > kMostDatagram) return;
+    const auto local = read_endpoint(attribute(record, "local"));
+    const auto remote = read_endpoint(attribute(record, "remote"));
+    if (!local || !remote || local->address.size() != remote->address.size()) return;
+    const bool out = attribute(record, "direction") == "out";
+    const Endpoint& from = out ? *local : *remote;
+    const Endpoint& to = out ? *remote : *local;
+    packets += packet_block(record.time, write_packet(Datagram{from, to, record.data}));
+  }
   static std::string ends_of(const Record& record) {
     return attribute(record, "local") + " " + attribute(record, "remote");
   }

@@ -32,9 +32,10 @@ class Writer {
 // Errors: a line that cannot be read, a number out of order, no end record ("cut short"): file and line.
 Result<std::vector<Record>> read(const std::string& path);
 
-// Evidence of the traces as one pcapng with TCP packets made up around the wire octets, and the key
-// log lines in a Decryption Secrets Block, so that Wireshark opens the TLS. Readable by the owner only;
-// a capture that stands there already is replaced. Connections are told apart by local and remote.
+// Evidence of the traces as one pcapng with TCP packets made up around the wire octets (UDP packets where
+// the evidence says transport=udp), and the key log lines in a Decryption Secrets Block, so that Wireshark
+// opens the TLS. Readable by the owner only; a capture that stands there already is replaced. Connections
+// are told apart by local and remote.
 Result<void> write_pcapng(const std::string& path, const std::vector<Record>& records);
 
 }  // namespace assay::trace
