@@ -37,6 +37,27 @@ is_caught() {
   [ $? = 1 ]
 }
 
+# Runs that are held are judged again: each verdict is the one that was held, or the case says why it needs a rerun.
+held_runs() {
+  local archive name code=0
+  for archive in "$root"/fixtures/runs/*.tar.gz; do
+    name=$(basename "$archive" .tar.gz)
+    mkdir "$scratch/held-$name" && tar -C "$scratch/held-$name" -xzf "$archive" || return 1
+    "$root/build/release/assay" --root "$root" judge "$scratch/held-$name" >"$scratch/held-$name.txt" 2>&1
+    [ $? != 4 ] || { cat "$scratch/held-$name.txt"; return 1; }
+    awk -v held="$root/fixtures/runs/$name.tsv" '
+      BEGIN { FS = "\t"; while ((getline < held) > 0) { verdict[$1] = $2; left[$1] = 1 } FS = " " }
+      $2 == "rerun" { delete left[$1]; next }
+      $2 == "same:" || $2 == "changed:" {
+        now = $2 == "same:" ? $3 : $5; sub(/:$/, "", now)
+        if (($1 in verdict) && verdict[$1] != now) { print $1 ": held " verdict[$1] ", now " now; wrong = 1 }
+        delete left[$1]
+      }
+      END { for (id in left) { print id ": held, and judged no more"; wrong = 1 } exit wrong }' "$scratch/held-$name.txt" || code=1
+  done
+  return $code
+}
+
 fuzz() {
   for target in "$root"/build/fuzz/*_fuzz; do
     "$target" -max_total_time=30 -verbosity=0 || return 1
@@ -55,6 +76,7 @@ run_tests() {
     stage "run against $iut, known findings" conforms "$iut" --known --out "$scratch/$iut"
   done
   stage "a client that only tries TLS is caught" is_caught curl-try-tls message-store-client/starttls --out "$scratch/curl-try-tls"
+  stage "held runs are judged as they were" held_runs
   stage "reports" env PYTHONPATH="$root/reports" /usr/bin/python3 -B -m unittest discover -s "$root/reports/tests"
   stage "build, clang with sanitizers" build_quietly sanitize all
   stage "unit tests, clang with sanitizers" unit_tests sanitize

@@ -27,7 +27,13 @@ struct Reaction {
   int target{-1};           // the step to go on with; -1: the case ends here
 };
 
-struct Rule;
+struct Step;
+
+// What an actor that awaits connections answers to what comes in on one of them.
+struct Rule {
+  Element matcher;
+  std::vector<Step> answer;  // send, close and actions, on the connection that it answers
+};
 
 struct Step {
   enum class Kind { action, send, expect, serve, end };
@@ -38,12 +44,6 @@ struct Step {
   bool decides{false};              // reaching this end without a decision is inconclusive
   bool differs{false};              // the first thing that a negative does otherwise than its control
   std::vector<Rule> rules{};        // of a serve
-};
-
-// What an actor that awaits connections answers to what comes in on one of them.
-struct Rule {
-  Element matcher;
-  std::vector<Step> answer;  // send, close and actions, on the connection that it answers
 };
 
 struct Program {
