@@ -43,10 +43,10 @@ struct Attempt {
 
   // A wrong statement is made of a reference that is right.
   run::Profile stated() const {
-    run::Profile profile = lab.profile;
+    run::Profile claims = lab.profile;
     if (defect)
-      for (const auto& [question, answer] : defect->statement) profile.answers[question] = answer;
-    return profile;
+      for (const auto& [question, answer] : defect->statement) claims.answers[question] = answer;
+    return claims;
   }
 
   Result<void> run() {
