@@ -71,13 +71,14 @@ void take_bytes(const Context& context, State& state, ChannelState& channel, con
   channel.stream += event.data.size();
   if (!channel.decoder) return;
   const bool is_protected = trace::attribute(event, "protected") == "yes";
+  // First, so that no command that nobody knows can decide before the secret in it is seen.
+  if (channel.accepted && looks_at_octets(context)) state.queue.push_back(just_said(channel, event, is_protected));
   for (auto& item : channel.decoder->feed(event.data, is_protected)) {
     item.channel = event.channel;
     if (!item.field("protected")) item.fields.push_back({"protected", is_protected ? "yes" : "no", 0, 0});
     item.evidence = evidence_of(channel, channel.decoder_start + item.stream_offset, item.octets.size());
     hand_on(context, state, std::move(item), actions);
   }
-  if (channel.accepted && looks_at_octets(context)) state.queue.push_back(just_said(channel, event, is_protected));
 }
 
 void take_fact(const Context& context, State& state, ChannelState& channel, const trace::Record& event, Actions& actions) {

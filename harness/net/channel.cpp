@@ -50,6 +50,10 @@ void Channel::finish() { impl_->finish(); }
 
 void Channel::close() { impl_->close(); }
 
+void Channel::hold() { impl_->holding = true; }
+
+void Channel::release() { impl_->release(); }
+
 void Channel::hang_up() { impl_->hang_up(); }
 
 std::string Channel::peer_certificate_pem() const {

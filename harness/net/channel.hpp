@@ -75,6 +75,10 @@ class Channel {
   // Read in all before `limit`, in octets and in pieces however small: what a peer can make us keep.
   static constexpr std::size_t kCap = 8 * 1024 * 1024;
   static constexpr std::size_t kReads = 65536;
+  // Nothing is read from here on until release(): what comes meanwhile waits in the kernel, so that whoever takes an
+  // accepted channel can still say that it speaks TLS.
+  void hold();
+  void release();
   // A lower cap than kCap, set before the connection is made.
   void set_cap(std::size_t octets);
 

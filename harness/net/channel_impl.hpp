@@ -29,7 +29,10 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   void detach();
 
   std::shared_ptr<Telling> telling;
+  void release();
+
   std::unique_ptr<tls::Engine> engine;
+  bool holding{false};
   std::size_t cap{kCap};
 
  private:
@@ -72,6 +75,7 @@ struct Channel::Impl : std::enable_shared_from_this<Channel::Impl> {
   bool read_ended{false};
   bool write_waits{false};
   bool write_ended{false};
+  bool held_back{false};  // there is something to read, and nobody may yet
   bool finishing{false};  // no more is sent
   bool closing{false};    // and nothing more is told
   ErrorCode write_error;

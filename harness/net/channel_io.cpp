@@ -32,10 +32,16 @@ void Channel::Impl::wait_to_read() {
   socket.async_wait(tcp::socket::wait_read, [weak = weak_from_this()](const ErrorCode&) {
     const auto self = weak.lock();
     if (!self || self->telling->detached() || self->read_ended) return;
+    if ((self->held_back = self->holding)) return;
     self->read_ready();
     self->telling->flush();
     if (!self->telling->detached() && !self->read_ended) self->wait_to_read();
   });
+}
+
+void Channel::Impl::release() {
+  holding = false;
+  if (std::exchange(held_back, false)) wait_to_read();
 }
 
 void Channel::Impl::read_ready() {

@@ -206,9 +206,17 @@ TEST(OddClient, ThatTalksOtherwiseThanAnyClientDecidesNothing) {
   expect_nothing(opens_with("garbage that looks like TLS", Bytes("\x16\x03\x01\x02\x00", 5) + garbage));
   expect_nothing(opens_with("lines without end", std::string(50000, '\n')));
   expect_nothing(opens_with("one line without end", std::string(900000, 'x')));
-  expect_nothing(opens_with("LOGIN before the greeting", "a LOGIN alice " + kSecret + "\r\n"));
-  expect_nothing(opens_with("everything at once",
-                            "a LOGIN alice " + kSecret + "\r\nb SELECT INBOX\r\nc FETCH 1 BODY[]\r\nd LOGOUT\r\n"));
+}
+
+// Nobody asked for it, and it is out: the user asked for protection.
+TEST(OddClient, ThatGivesItsCredentialInClearFailsWhereverItDoes) {
+  const std::string login = "a LOGIN alice " + kSecret + "\r\n";
+  for (const std::string entry : {"imaps", "starttls"}) {
+    for (const auto& said : {login, login + "b SELECT INBOX\r\nc FETCH 1 BODY[]\r\nd LOGOUT\r\n"}) {
+      const auto verdicts = verdicts_on(opens_with("says at once " + said, said), entry);
+      EXPECT_EQ(to_text(verdicts.at(ClientTrial::control(entry)).verdict), "fail") << entry << ": " << said;
+    }
+  }
 }
 
 }  // namespace sly_client

@@ -1,6 +1,9 @@
 // Commands of an IMAP client as items with fields.
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "codec/imap/command.hpp"
+#include "codec/imap/wanted.hpp"
 #include "protocol/imap/decoder.hpp"
 
 namespace assay::protocol::imap {
@@ -30,6 +33,18 @@ std::string items_of(const Command& command) {
     text.remove_prefix(blank + 1);
   }
   return std::string(text);
+}
+
+// Whether the text of a message is asked for, in whatever way, or only what is about it.
+void add_items(Item& item, const std::string& items) {
+  using Wanted = assay::imap::WantedItem;
+  add(item, "items", items);
+  const auto wanted = assay::imap::wanted_items(items);
+  if (!wanted) return;
+  const bool text = std::any_of(wanted->begin(), wanted->end(), [](const Wanted& one) {
+    return one.what == Wanted::What::octets && (one.part == Wanted::Part::whole || one.part == Wanted::Part::text);
+  });
+  add(item, "asks-for", text ? "text" : "other");
 }
 
 // A client's octets as items. What is in clear and what is protected never make one message together.
@@ -75,19 +90,23 @@ class CommandItems : public language::Decoder {
     item.kind = "imap.line";
     add(item, "tag", last_tag_);
     add(item, "text", command.tag);
+    // Which command such a line goes on with; an empty line goes on with none.
+    if (!command.tag.empty()) add(item, "answers", last_name_);
     return item;
   }
 
   Item whole(Item item, const Command& command) {
     item.kind = "imap.command";
     last_tag_ = command.tag;
+    last_name_ = command.name;
     const bool uid = command.name.rfind("UID ", 0) == 0;
     add(item, "tag", command.tag);
     add(item, "name", uid ? command.name.substr(4) : command.name);
     add(item, "uid", uid ? "yes" : "no");
     add(item, "arguments", arguments_of(command));
-    if (command.name == "FETCH" || command.name == "UID FETCH") add(item, "items", items_of(command));
+    if (command.name == "FETCH" || command.name == "UID FETCH") add_items(item, items_of(command));
     if (command.name == "AUTHENTICATE") add(item, "initial-response", command.arguments.size() > 1 ? "yes" : "no");
+    if (command.name == "AUTHENTICATE" && !command.arguments.empty()) add(item, "mechanism", command.arguments[0].value);
     if (!command.violations.empty()) add(item, "violation", command.violations.front().what);
     return item;
   }
@@ -108,6 +127,7 @@ class CommandItems : public language::Decoder {
 
   assay::imap::CommandDecoder codec_;
   std::string last_tag_;
+  std::string last_name_;
   bool protected_{false};
   std::size_t end_{0};  // octets fed so far
 };

@@ -55,12 +55,15 @@ void register_client_matchers(language::Vocabulary& vocabulary) {
                                          "a command",
                                          {{"name", {"name", Compare::any_of, ""}},
                                           {"initial-response", {"initial-response", Compare::any_of, ""}},
+                                          {"mechanism", {"mechanism", Compare::any_of, ""}},
+                                          {"asks-for", {"asks-for", Compare::any_of, ""}},
                                           {"contains", {"arguments", Compare::contains, ""}},
                                           {"protected", {"protected", Compare::any_of, ""}}}};
-  vocabulary.matchers["imap:client-line"] = {
-      "imap.line",
-      "a line that is no command",
-      {{"text", {"text", Compare::any_of, ""}}, {"protected", {"protected", Compare::any_of, ""}}}};
+  vocabulary.matchers["imap:client-line"] = {"imap.line",
+                                             "a line that is no command",
+                                             {{"text", {"text", Compare::any_of, ""}},
+                                              {"answers", {"answers", Compare::any_of, ""}},
+                                              {"protected", {"protected", Compare::any_of, ""}}}};
   vocabulary.matchers["imap:literal-wanted"] = {"imap.literal-wanted",
                                                 "a command that waits to go on with a literal",
                                                 {{"name", {"name", Compare::any_of, ""}},

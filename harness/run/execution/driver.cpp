@@ -105,7 +105,10 @@ Result<void> Driver::step(trace::Record event) {
   if (written->kind != trace::Kind::event) return {};
   auto [state, actions] = engine::fold(context_, std::move(state_), *written);
   state_ = std::move(state);
-  return apply(std::move(actions));
+  auto applied = apply(std::move(actions));
+  const auto channel = channels_.find(written->channel);
+  if (written->name == "opened" && channel != channels_.end()) channel->second->release();
+  return applied;
 }
 
 // A deadline fires only after one more poll, and after all that had come by then was told: a slow machine

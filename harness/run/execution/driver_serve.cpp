@@ -30,6 +30,8 @@ void Driver::accept(const std::string& actor, std::unique_ptr<net::Channel> chan
   if (++listening.accepted > kMostConnections) return;
   const std::string name = actor + "#" + std::to_string(listening.accepted);
   channel->set_cap(kLongestInput);
+  // Before the case has seen that it stands nobody knows whether its octets are TLS.
+  channel->hold();
   channel->set_sink([this, name](trace::Record record) {
     record.channel = name;
     arrived_.push_back(std::move(record));

@@ -79,7 +79,10 @@ Result<std::unique_ptr<Trigger>> run(const TriggerSite& site, net::Loop& loop, c
   auto environment = environment_of(site, request);
   if (!environment) return tl::unexpected(environment.error());
   auto job = net::Job::start(loop, {line.command, site.profile.directory, std::move(*environment)}, [ended](net::JobEnd end) {
-    ended({{{"by", "command"}, {"status", std::to_string(end.exit_status)}}, std::move(end.output)});
+    TriggerEnd told{{{"by", "command"}, {"status", std::to_string(end.exit_status)}}, std::move(end.output)};
+    // What a shell says of a command that it cannot run or does not find.
+    if (end.exit_status == 126 || end.exit_status == 127) told.attributes["incomplete"] = "yes";
+    ended(std::move(told));
   });
   if (!job) return tl::unexpected(job.error());
   return std::unique_ptr<Trigger>(std::make_unique<CommandTrigger>(std::move(*job)));

@@ -21,6 +21,8 @@ bool answered_by_element(const catalogue::IxitQuestion& question) {
   return group == "iut" || group == "endpoint" || question.per == "principal" || question.id == "resource.folder";
 }
 
+constexpr std::size_t kShortestPassword = 10;
+
 // A sign is for offsets; everything else that is asked for is checked for sense where it is used.
 bool is_number(std::string_view text, bool with_point) {
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
@@ -70,6 +72,8 @@ struct Loader {
   }
 
   void read_endpoint(const pugi::xml_node& node) {
+    const std::string name = node.attribute("name").value();
+    if (!catalogue.ixit_question("endpoint." + name)) add(node, "the IXIT asks for no endpoint '" + name + "'", "see specs/ixit.xml");
     const std::string port = node.attribute("port").value();
     profile.endpoints.push_back(
         {node.attribute("name").value(), node.attribute("host").value(), port == "free" ? 0 : std::stoi(port)});
@@ -114,6 +118,10 @@ struct Loader {
       add(node, "'" + value + "' is no answer to '" + question.id + "'", "yes or no");
     if (question.type == "integer" && !is_number(value, false))
       add(node, "'" + value + "' is no number for '" + question.id + "'", "digits only");
+    if (question.id == "tls.versions")
+      for (const auto& version : words(value))
+        if (version != "TLSv1" && version != "TLSv1.1" && version != "TLSv1.2" && version != "TLSv1.3")
+          add(node, "there is no version '" + version + "' of TLS", "write TLSv1, TLSv1.1, TLSv1.2 or TLSv1.3");
     if (question.type == "decimal" && !is_number(value, true))
       add(node, "'" + value + "' is no number for '" + question.id + "'", "digits, and one point if need be");
   }
@@ -165,9 +173,10 @@ struct Loader {
         add(ixit, "nothing makes the client fetch by " + std::string(entry) + ", but " + item + " is claimed",
             "add <trigger action=\"fetch\" entry=\"" + std::string(entry) + "\" command=\"…\"/> behind the ixit");
     }
+    // It is looked for in all that the client says: a short one might stand there by chance.
     for (const auto& node : ixit.children("principal"))
-      if (node.attribute("id").value() == std::string("alice") && node.attribute("password").value() == std::string())
-        add(node, "the principal 'alice' has no password", "the client is given one to log in with: add password=\"…\"");
+      if (node.attribute("id").value() == std::string("alice") && std::string(node.attribute("password").value()).size() < kShortestPassword)
+        add(node, "the password of the principal 'alice' is missing or short", "the client is given one to log in with: ten characters or more that stand nowhere else");
   }
 
   // What the claims of the ICS will make the cases present.
