@@ -65,7 +65,7 @@ bool shows_unasked(const Context& context, const ChannelState& channel, Outcome 
 
 std::string lacks_ground(const Context& context, const State& state, const Item& item) {
   if (difference_missing(context, state))
-    return "what the case differs in cannot be shown to have left before " + describe(item);
+    return "the IUT was not shown what the case differs in before this: " + describe(item);
   return item.kind == "ended" && is_negative(context.program) ? still_open(state) : std::string();
 }
 

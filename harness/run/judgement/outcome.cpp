@@ -37,6 +37,7 @@ struct Concluder {
   Outcome outcome{};
   bool failed{false}, errors{false}, open{false}, executed{false};
   std::size_t dormant{0};  // findings that occur sometimes, and did not in this run
+  std::size_t advised{0};  // failed at a level that decides nothing
 
   bool verified(const std::string& case_id, const std::string& requirement) const {
     const auto& all = suite.find(case_id)->verifies;
@@ -72,7 +73,7 @@ struct Concluder {
       outcome.complaints.push_back("a finding that is not listed: " + case_id + "; if it is to stay, list it so:\n" +
                                    paste_ready(finding_for(judgement, *subject, verdict)));
     if (verdict.verdict == Verdict::error) errors = true;
-    else if (!counts_for_exit(catalogue, *subject)) return;
+    else if (!counts_for_exit(catalogue, *subject)) advised += verdict.verdict == Verdict::fail;
     else if (verdict.verdict == Verdict::fail) failed = true;
     else open = true;
   }
@@ -123,7 +124,8 @@ struct Concluder {
       return set(Exit::inconclusive, "this profile leaves applicable SHALLs without an applicable case: " + join(outcome.untested, ", "));
     if (const auto all = outcome.known.size() + dormant; all != 0)
       return set(Exit::conform, "not conformant: " + std::to_string(all) + " known finding(s), and nothing else");
-    set(Exit::conform, "every applicable selected SHALL passed");
+    const std::string advice = advised == 0 ? "" : ", and " + std::to_string(advised) + " SHOULD did not, which decides nothing";
+    set(Exit::conform, "every applicable selected SHALL passed" + advice);
   }
 
   // A SHALL that binds this IUT and that none of its cases could look at is not a SHALL that passed.

@@ -108,6 +108,12 @@ TEST(ExitCode, AContradictionInTheIcsIsANonconformity) {
   EXPECT_EQ(outcome.review.size(), 1U);
 }
 
+TEST(ExitCode, AShouldThatFailedIsSpokenOf) {
+  Scene scene;
+  scene.add("a", "T-1/shall", Verdict::pass).add("b", "T-1/should", Verdict::fail);
+  EXPECT_NE(scene.outcome().why.find("1 SHOULD did not"), std::string::npos) << scene.outcome().why;
+}
+
 TEST(ExitCode, TheCountsAreThoseOfTheVerdicts) {
   Scene scene;
   scene.add("a", "T-1/shall", Verdict::pass).add("b", "T-1/shall", Verdict::fail).add("c", "T-1/should", Verdict::fail);
