@@ -1,6 +1,8 @@
 // judge, report, proforma: the commands that need no IUT.
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/lint_gate.hpp"
@@ -30,6 +32,8 @@ bool made_with(const std::map<std::string, run::Judged>& judged, const std::stri
 }
 
 tl::expected<Compared, std::vector<Error>> compare(const run::Bench& bench, const std::string& directory) {
+  if (!std::filesystem::exists(directory + "/run.json"))
+    return tl::unexpected(std::vector<Error>{{"there is no run in " + directory, "name the folder that a run wrote: it holds run.json", {}}});
   auto old_suite = language::read_suite(run::stored_testcases(directory));
   if (!old_suite) return tl::unexpected(old_suite.error());
   auto before = run::judge_directory(*old_suite, bench.vocabulary, directory);
