@@ -51,10 +51,16 @@ const IxitQuestion* Catalogue::ixit_question(const std::string& id) const { retu
 const PlannedCase* Catalogue::planned_case(const std::string& id) const { return find(planned_index_, id); }
 
 std::vector<const Requirement*> Catalogue::select(std::string_view selector) const {
+  const auto names = [&](const Requirement& row) {
+    return selects(selector, row.id) || row.key == selector || row.clause == selector;
+  };
   std::vector<const Requirement*> chosen;
-  for (const auto& row : rows_.requirements)
-    if (!selector.empty() && (selects(selector, row.id) || row.key == selector || row.clause == selector))
-      chosen.push_back(&row);
+  if (selector.empty()) return chosen;
+  for (const auto& row : rows_.requirements) {
+    std::string_view field = row.belongs_to.empty() ? row.part_of : row.belongs_to;
+    const auto* whole = requirement(std::string(field));
+    if (names(row) || (whole != nullptr && names(*whole))) chosen.push_back(&row);
+  }
   return chosen;
 }
 

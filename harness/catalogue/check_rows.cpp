@@ -71,6 +71,8 @@ class Checker {
 
   void check_parts(const Requirement& row) {
     if (row.by_parts) require(!catalogue_.parts(row.id).empty(), row.id + " has no parts to cover it", row.where);
+    require(row.belongs_to.empty() || catalogue_.requirement(row.belongs_to) != nullptr,
+            row.id + " belongs to the unknown requirement " + row.belongs_to, row.where);
     if (row.part_of.empty()) return;
     const auto* whole = catalogue_.requirement(row.part_of);
     require(whole != nullptr, row.id + " is part of the unknown requirement " + row.part_of, row.where);

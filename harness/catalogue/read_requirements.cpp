@@ -40,6 +40,7 @@ void read_standing(const pugi::xml_node& node, Requirement& row) {
   row.reason = value_of(attribute(node, "reason"), kReasons);
   row.place = attribute(node, "place");
   row.part_of = attribute(node, "part-of");
+  row.belongs_to = attribute(node, "belongs-to");
   row.by_parts = attribute(node, "coverage") == "parts";
   row.recall = is_recall(node);
 }

@@ -50,6 +50,7 @@ struct Requirement {
   std::vector<std::string> interpretations;
   std::vector<Citation> citations;
   std::string part_of;       // id of the row that this one is a part of; empty if none
+  std::string belongs_to;    // id of the row in whose field this option lies: it is selected with it
   bool by_parts{false};      // covered by the cases of its parts, not by cases of its own
   Status status{Status::in_scope};
   Reason reason{Reason::none};

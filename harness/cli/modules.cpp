@@ -3,6 +3,7 @@
 
 #include "engine/octets.hpp"
 #include "protocol/imap/module.hpp"
+#include "protocol/sip/module.hpp"
 #include "protocol/tls/module.hpp"
 
 namespace assay::cli {
@@ -13,6 +14,7 @@ language::Vocabulary full_vocabulary() {
   engine::register_octets(vocabulary);
   protocol::imap::register_module(vocabulary);
   protocol::tls::register_module(vocabulary);
+  protocol::sip::register_module(vocabulary);
   return vocabulary;
 }
 

@@ -2,6 +2,7 @@
 #include "engine/fold.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "base/text.hpp"
@@ -58,12 +59,12 @@ struct Runner {
 
   // What was served before stays: the latest rules are asked first.
   void begin_to_serve() {
-    const auto service = state.services.find(step().channel);
-    if (service == state.services.end()) {
-      note_error(state, "'" + step().channel + "' serves and does not listen");
+    const std::string& actor = step().channel;
+    if (!state.services.count(actor) && !state.channels.count(actor)) {
+      note_error(state, "'" + actor + "' serves and is not there");
       return stop();
     }
-    auto& serving = service->second.serving;
+    auto& serving = state.serving[actor];
     serving.insert(serving.begin(), static_cast<std::size_t>(state.at));
     ++state.at;
   }
@@ -94,9 +95,23 @@ struct Runner {
     });
   }
 
+  // The longest timer that is awaited here, in milliseconds.
+  long timer() const {
+    long longest = 0;
+    for (const auto& actor : words(step().channel))
+      if (const auto found = state.channels.find(actor); found != state.channels.end())
+        longest = std::max(longest, found->second.timer);
+    return longest;
+  }
+
+  std::string patience() const {
+    if (const long waits = timer(); waits > 0) return std::to_string(waits + std::atol(context.response_time.c_str()));
+    return awaits_a_trigger() ? context.trigger_time : context.response_time;
+  }
+
   void wait() {
     auto action = make_action(step().channel, "await");
-    action.attributes["milliseconds"] = awaits_a_trigger() ? context.trigger_time : context.response_time;
+    action.attributes["milliseconds"] = patience();
     actions.push_back(std::move(action));
     state.waiting = true;
   }
@@ -165,6 +180,7 @@ struct Runner {
 
   void take(const Reaction& reaction, const Element& element, const Item& item) {
     log(item, to_text(reaction.outcome));
+    capture(element, item);
     if (reaction.outcome != Outcome::proceed && !state.in_postamble) {
       const std::string why = element.attribute("because");
       state.assertions.push_back({reaction.requirement, reaction.outcome,
@@ -178,6 +194,17 @@ struct Runner {
       return;
     }
     stop();
+  }
+
+  // What the case goes on with. Without it nothing that follows is the stimulus that it should be.
+  void capture(const Element& element, const Item& item) {
+    for (const auto& wanted : element.children) {
+      if (wanted.name != "capture") continue;
+      const auto* field = item.field(wanted.attribute("field"));
+      if (field) state.captured[wanted.attribute("name")] = field->value;
+      else
+        note_problem(state, "there is no " + wanted.attribute("field") + " in what came, and the case goes on with it: " + describe(item));
+    }
   }
 
   static Element plain(Element element) {

@@ -31,7 +31,7 @@ bool difference_missing(const Context& context, const State& state) {
 std::string still_open(const State& state) {
   for (const auto& [name, channel] : state.channels) {
     if (!channel.accepted) continue;
-    if (!channel.ended) return "the connection " + name + " still stood when what was triggered had come to its end";
+    if (!channel.ended && !channel.connectionless) return "the connection " + name + " still stood when what was triggered had come to its end";
     const ByteView begun = channel.decoder ? channel.decoder->pending() : ByteView();
     if (!begun.empty())
       return "the connection " + name +

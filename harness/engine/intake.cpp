@@ -30,12 +30,15 @@ std::vector<Evidence> evidence_of(const ChannelState& channel, std::size_t start
   return out;
 }
 
-// Of a connection that the IUT made, the actor answers what comes before anything else looks at it.
-// On one that the case has closed it is silent, and what comes is still looked at.
+// An actor that serves answers what comes before anything else looks at it. On a connection that the case has closed
+// it is silent, and what comes is still looked at.
 void hand_on(const Context& context, State& state, Item item, Actions& actions) {
-  const ChannelState& channel = state.channels.at(item.channel);
+  ChannelState& channel = state.channels.at(item.channel);
+  const auto memory = context.vocabulary.memories.find(item.kind);
+  if (memory != context.vocabulary.memories.end()) memory->second(item, channel.values);
   if (channel.hung_up) item.served = true;
-  else if (channel.accepted) serve(context, state, item, actions);
+  else
+    serve(context, state, item, actions);
   state.queue.push_back(std::move(item));
 }
 
@@ -76,6 +79,7 @@ void take_bytes(const Context& context, State& state, ChannelState& channel, con
   for (auto& item : channel.decoder->feed(event.data, is_protected)) {
     item.channel = event.channel;
     if (!item.field("protected")) item.fields.push_back({"protected", is_protected ? "yes" : "no", 0, 0});
+    if (const auto remote = trace::attribute(event, "remote"); !remote.empty()) item.fields.push_back({"remote", remote, 0, 0});
     item.evidence = evidence_of(channel, channel.decoder_start + item.stream_offset, item.octets.size());
     hand_on(context, state, std::move(item), actions);
   }
@@ -100,7 +104,10 @@ void take_fact(const Context& context, State& state, ChannelState& channel, cons
     if (!found->second.ends_channel) return;
   }
   if (trace::attribute(event, "incomplete") == "yes") state.problems.push_back("the IUT did not do what it was to do: " + describe(item));
-  if (item.kind == "opened") channel.opened = true;
+  if (item.kind == "opened") {
+    channel.opened = true;
+    channel.connectionless = trace::attribute(event, "transport") == "udp";
+  }
   if (item.kind == channel.shown_by && channel.differed == 0) channel.differed = event.number;
   if (found->second.ends_channel) {
     channel.ended = true;

@@ -27,14 +27,17 @@ bool compare(Compare how, const std::string& wanted, const std::string& field) {
     case Compare::contains_word: return any_word_equals(field, wanted);
     case Compare::lacks_word: return !any_word_equals(field, wanted);
     case Compare::lacks: return field.find(wanted) == std::string::npos;
-    case Compare::discloses: return false;  // asks for more than the text: see fits()
+    case Compare::discloses:
+    case Compare::judged: return false;  // these ask for more than the text: see fits()
   }
   return false;
 }
 
-bool fits(Compare how, const std::string& wanted, const language::Field* field) {
-  if (how == Compare::discloses) return field && discloses(field->value, field->offset, wanted);
-  return compare(how, wanted, field ? field->value : std::string());
+bool fits(const language::MatcherAttribute& attribute, const std::string& wanted, const language::Item& item) {
+  const language::Field* field = item.field(attribute.field);
+  if (attribute.compare == Compare::judged) return attribute.judge && attribute.judge(wanted, item);
+  if (attribute.compare == Compare::discloses) return field && discloses(field->value, field->offset, wanted);
+  return compare(attribute.compare, wanted, field ? field->value : std::string());
 }
 
 // A default such as "{channel:last-tag}" is what the channel remembers under that name.
@@ -63,7 +66,7 @@ bool matches(const language::Vocabulary& vocabulary, const language::Element& el
       if (attribute.default_value.empty()) continue;
       wanted = default_of(attribute, channel_values);
     }
-    if (!fits(attribute.compare, wanted, item.field(attribute.field))) return false;
+    if (!fits(attribute, wanted, item)) return false;
   }
   return true;
 }
@@ -93,7 +96,7 @@ bool speaks_of_the_last(const language::Vocabulary& vocabulary, const language::
 
 bool answers(const ChannelState& channel, const language::Item& item) {
   // Whoever made the connection asks, and answers nothing.
-  if (item.octets.empty() || channel.accepted) return true;
+  if (item.octets.empty() || channel.accepted || item.asks) return true;
   if (channel.sent < channel.sends) return false;
   const language::Field* layer = item.field("protected");
   return began(item) >= channel.asked && (channel.layer.empty() || !layer || layer->value == channel.layer);

@@ -2,6 +2,7 @@
 #include "engine/perform.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/text.hpp"
 #include "engine/match.hpp"
@@ -12,7 +13,14 @@ namespace {
 
 using language::Element;
 
-Result<std::string> look_up(const Context& context, const std::string& name) {
+constexpr std::string_view kCaptured = "capture.";
+
+Result<std::string> look_up(const Context& context, const State& state, const std::string& name) {
+  if (name.rfind(kCaptured, 0) == 0) {
+    const auto captured = state.captured.find(name.substr(kCaptured.size()));
+    if (captured != state.captured.end()) return captured->second;
+    return failure("nothing was captured as '" + name.substr(kCaptured.size()) + "' by then", "capture it in a reaction that comes first");
+  }
   const auto found = context.values.find(name);
   if (found == context.values.end())
     return failure("there is no value '" + name + "'", "the IXIT of the profile has to give it");
@@ -34,17 +42,16 @@ Result<std::string> derive(const Context& context, State& state, const std::stri
 
 Result<std::string> expanded_text(const Context& context, State& state, const std::string& text) {
   return language::expand(
-      text, [&](const std::string& name) { return look_up(context, name); },
+      text, [&](const std::string& name) { return look_up(context, state, name); },
       [&](const std::string& name, const std::vector<std::string>& arguments) {
         return derive(context, state, name, arguments);
       });
 }
 
-Result<Bytes> encode(const Context& context, ChannelState& channel, const Element& content, const language::Item* answered) {
+Result<Bytes> encode(const Context& context, const Element& content, language::EncodeContext& encode_context) {
   const auto found = context.vocabulary.encoders.find(content.name);
   if (found == context.vocabulary.encoders.end())
     return failure("nothing knows how to send <" + content.name + ">", "", content.where);
-  language::EncodeContext encode_context{&channel.values, context.seed, answered};
   return found->second(content, encode_context);
 }
 
@@ -64,14 +71,21 @@ void note_not_done(State& state, const Element& element, bool differs, const std
     note_problem(state, "what the case differs in did not leave: the connection had ended before");
 }
 
-Result<Bytes> encode_all(const Context& context, ChannelState& channel, const Element& element, const language::Item* answered) {
+struct Encoded {
   Bytes octets;
+  std::string to;  // empty: the peer of the channel
+};
+
+Result<Encoded> encode_all(const Context& context, ChannelState& channel, const Element& element, const language::Item* answered) {
+  Encoded all;
+  language::EncodeContext encode_context{&channel.values, context.seed, answered};
   for (const auto& content : element.children) {
-    auto encoded = encode(context, channel, content, answered);
-    if (!encoded) return encoded;
-    octets += *encoded;
+    auto encoded = encode(context, content, encode_context);
+    if (!encoded) return tl::unexpected(encoded.error());
+    all.octets += *encoded;
   }
-  return octets;
+  all.to = encode_context.to;
+  return all;
 }
 
 void send(const Context& context, State& state, const Element& element, bool differs, Actions& actions,
@@ -82,12 +96,13 @@ void send(const Context& context, State& state, const Element& element, bool dif
     note_error(state, to_text(encoded.error()));
     return;
   }
-  const Bytes& octets = *encoded;
+  const Bytes& octets = encoded->octets;
   if (channel.ended)
     return note_not_done(state, element, differs, "(not sent: the connection has ended) " + escape(octets));
   auto action = make_action(element.attribute("actor"), "send");
   const std::string fault = element.attribute("fault", "none");
   if (fault != "none") action.attributes["fault"] = fault;
+  if (!encoded->to.empty()) action.attributes["to"] = encoded->to;
   action.data = octets;
   ++channel.sends;
   // The first time counts: a rule may answer more than once.
@@ -117,6 +132,8 @@ void connect(const Context& context, State& state, const Element& element, Actio
   state.channels[element.attribute("actor")] = std::move(channel);
   auto action = make_action(element.attribute("actor"), "connect");
   action.attributes["endpoint"] = element.attribute("endpoint");
+  for (const char* from : {"source", "local"})
+    if (element.has(from)) action.attributes[from] = element.attribute(from);
   log_action(state, element, "connect to " + element.attribute("endpoint"));
   actions.push_back(std::move(action));
 }
@@ -146,6 +163,18 @@ void trigger(State& state, const Element& element, Actions& actions) {
   auto action = make_action(actor, "trigger");
   action.attributes = {{"action", element.attribute("action")}, {"entry", element.attribute("entry")}};
   log_action(state, element, to_text(element));
+  actions.push_back(std::move(action));
+}
+
+// A timer of a clause: the actor does nothing but wait for its end.
+void start_timer(State& state, const Element& element, Actions& actions) {
+  const std::string actor = element.attribute("actor");
+  ChannelState waiting;
+  waiting.timer = static_cast<long>(std::strtod(element.attribute("seconds").c_str(), nullptr) * 1000);
+  auto action = make_action(actor, "timer");
+  action.attributes["milliseconds"] = std::to_string(waiting.timer);
+  state.channels[actor] = std::move(waiting);
+  log_action(state, element, "wait " + element.attribute("seconds") + " s");
   actions.push_back(std::move(action));
 }
 
@@ -180,6 +209,7 @@ void act(const Context& context, State& state, const language::Step& step, const
   if (element.name == "connect") return connect(context, state, element, actions);
   if (element.name == "listen") return listen(context, state, element, actions);
   if (element.name == "trigger") return trigger(state, element, actions);
+  if (element.name == "timer") return start_timer(state, element, actions);
   other_action(context, state, element, step.differs, actions);
 }
 

@@ -24,7 +24,9 @@ bool fits(const Context& context, State& state, const Rule& rule, const Item& it
 }
 
 const Rule* rule_for(const Context& context, State& state, const Item& item) {
-  for (const auto step : state.services.at(actor_of(item.channel)).serving)
+  const auto serving = state.serving.find(actor_of(item.channel));
+  if (serving == state.serving.end()) return nullptr;
+  for (const auto step : serving->second)
     for (const auto& rule : context.program.steps[step].rules)
       if (fits(context, state, rule, item)) return &rule;
   return nullptr;

@@ -42,6 +42,7 @@ struct ChannelState {
   std::unique_ptr<language::Decoder> decoder;
   bool accepted{false};          // the IUT made the connection, to an actor that listens
   bool opened{false};
+  bool connectionless{false};    // nothing on the wire shows that it ends
   bool ended{false};
   bool broken{false};           // nothing can be sent on it any more
   bool finished{false};         // this end has said that it says no more: all before it has to have left
@@ -56,6 +57,7 @@ struct ChannelState {
   };
   std::vector<Chunk> chunks;    // which record brought which part of the stream
   language::ChannelValues values;
+  long timer{0};                 // of an actor that waits: so many milliseconds
   std::size_t sends{0};
   std::size_t sent{0};
   std::size_t due{0};            // once a postamble runs: how many of the sends belong to what was judged
@@ -73,8 +75,7 @@ struct ChannelState {
 // An actor that awaits connections. Each of them is a channel of its own, "ACTOR#1" the first.
 struct Service {
   std::string protocol;
-  std::vector<std::size_t> serving{};  // steps of the program whose rules answer, the latest first
-  bool left{false};                    // it awaits no more
+  bool left{false};  // it awaits no more
 };
 
 struct State {
@@ -86,6 +87,8 @@ struct State {
   bool in_postamble{false};     // what is seen there judges nothing
   std::map<std::string, ChannelState> channels;
   std::map<std::string, Service> services;
+  std::map<std::string, std::vector<std::size_t>> serving;  // by actor: steps whose rules answer, the latest first
+  std::map<std::string, std::string> captured;  // by the name that the case gave it, the latest of that name
   std::deque<language::Item> queue;
   std::vector<Assertion> assertions;
   std::vector<StepLog> log;

@@ -9,6 +9,16 @@ const Field* Item::field(const std::string& name) const {
   return nullptr;
 }
 
+namespace {
+
+// Where the ends of a connection are, and how they are connected ("udp", or nothing said).
+void remember_ends(const Item& opened, ChannelValues& channel) {
+  for (const char* name : {"local", "remote", "transport"})
+    if (const Field* field = opened.field(name)) channel[name] = field->value;
+}
+
+}  // namespace
+
 void register_core(Vocabulary& vocabulary) {
   vocabulary.facts["opened"] = {"opened", false};
   vocabulary.facts["refused"] = {"refused", true};
@@ -17,6 +27,10 @@ void register_core(Vocabulary& vocabulary) {
   vocabulary.facts["limit"] = {"limit", true, false, true};
   vocabulary.facts["overrun"] = {"overrun", false, false, true};
   vocabulary.facts["ended"] = {"ended", true};
+  vocabulary.facts["elapsed"] = {"elapsed", true};
+  vocabulary.facts["not-sent"] = {"not-sent", false, true};
+  vocabulary.memories["opened"] = remember_ends;
+  vocabulary.matchers["elapsed"] = {"elapsed", "the time of a timer is over", {}, false};
   vocabulary.matchers["ended"] = {"ended",
                                   "what was triggered has come to its end",
                                   {{"status", {"status", Compare::any_of, ""}},

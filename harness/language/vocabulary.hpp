@@ -40,6 +40,7 @@ struct Item {
   std::size_t stream_offset{0};  // of octets in the channel's input, for evidence
   std::vector<Evidence> evidence;
   bool served{false};            // a rule of the actor that it came to has answered it
+  bool asks{false};              // the IUT begins something with it, so it answers nothing
 
   const Field* field(const std::string& name) const;
 };
@@ -63,12 +64,17 @@ enum class Compare {
   lacks_word,    // none of the field's words equals the attribute, case ignored
   lacks,         // the field does not contain the attribute's text
   discloses,     // the field gives the attribute's text away: as it is, or in base64
+  judged,        // by the module that registers it: it looks at the whole item
 };
+
+// Whether the item is as the attribute's text says.
+using Judge = std::function<bool(const std::string& wanted, const Item& item)>;
 
 struct MatcherAttribute {
   std::string field;
   Compare compare{Compare::any_of};
   std::string default_value;  // a template; empty: not compared unless written
+  Judge judge{};              // of Compare::judged
 };
 
 struct Matcher {
@@ -86,6 +92,7 @@ struct EncodeContext {
   ChannelValues* channel{nullptr};
   std::string case_seed;  // for values that have to be fresh and reproducible
   const Item* answered{nullptr};  // what the octets are the answer to, in a rule of a serve step
+  std::string to{};  // set by an encoder: the address ("192.0.2.1:5060") that the octets go to, if not to the peer
 };
 
 // Octets of one content element whose attributes and text are expanded already.
@@ -112,6 +119,9 @@ struct Fact {
   bool breaks_off{false};      // nothing more can be sent: a stimulus lost after it was not lost by the harness
 };
 
+// What a channel remembers of an item that came on it, for what is sent later.
+using Memory = std::function<void(const Item& item, ChannelValues& channel)>;
+
 struct Vocabulary {
   std::map<std::string, std::function<std::unique_ptr<Decoder>()>> decoders;
   std::map<std::string, Matcher> matchers;
@@ -120,6 +130,7 @@ struct Vocabulary {
   std::map<std::string, Derivation> derivations;
   std::map<std::string, Action> actions;
   std::map<std::string, Fact> facts;
+  std::map<std::string, Memory> memories;  // by the kind of the item
   std::vector<Element> decisive;  // matchers of what no default may absorb: it decides wherever it comes
 };
 

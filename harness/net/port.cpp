@@ -38,7 +38,7 @@ AddressList numeric(const std::string& host, std::uint16_t port) {
 
 class Socket {
  public:
-  explicit Socket(int family) : fd_(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {}
+  explicit Socket(int family, int type = SOCK_STREAM) : fd_(socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {}
   ~Socket() {
     if (fd_ >= 0) close(fd_);
   }
@@ -84,15 +84,29 @@ bool met_itself(int fd) {
 
 }  // namespace
 
-std::uint16_t free_port(const std::string& host) {
+namespace {
+
+std::uint16_t free_port_of(const std::string& host, int type) {
   const auto list = numeric(host, 0);
   if (!list) return 0;
-  const Socket probe(list->ai_family);
+  const Socket probe(list->ai_family, type);
   Name name{};
   socklen_t size = sizeof name;
   if (bind(probe.fd(), list->ai_addr, list->ai_addrlen) != 0) return 0;
   if (getsockname(probe.fd(), reinterpret_cast<sockaddr*>(&name), &size) != 0) return 0;
   return port_of(name);
+}
+
+}  // namespace
+
+std::uint16_t free_port(const std::string& host) { return free_port_of(host, SOCK_STREAM); }
+std::uint16_t free_datagram_port(const std::string& host) { return free_port_of(host, SOCK_DGRAM); }
+
+bool takes_datagrams(const Address& address) {
+  const auto list = numeric(address.host, address.port);
+  if (!list) return false;
+  const Socket probe(list->ai_family, SOCK_DGRAM);
+  return bind(probe.fd(), list->ai_addr, list->ai_addrlen) != 0;
 }
 
 bool accepts(const Address& address) {

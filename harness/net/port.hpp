@@ -13,6 +13,12 @@ namespace assay::net {
 // machine or no port is left.
 std::uint16_t free_port(const std::string& host);
 
+// The same for UDP.
+std::uint16_t free_datagram_port(const std::string& host);
+
+// True if some program holds the UDP port, or if the address is none of this machine and nothing can be said.
+bool takes_datagrams(const Address& address);
+
 // True if a TCP connection to the address stands within 200 ms; it is closed again at once. Blocks.
 bool accepts(const Address& address);
 

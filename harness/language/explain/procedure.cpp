@@ -39,6 +39,7 @@ std::string sent(const Element& send) {
 std::string action(const Element& element) {
   if (element.name == "connect")
     return "connect to the endpoint " + element.attribute("endpoint") + ", speaking " + element.attribute("protocol");
+  if (element.name == "timer") return "wait " + element.attribute("seconds") + " seconds";
   if (element.name == "close") return "close the connection";
   if (element.name == "finish") return "send no more, and read on";
   if (element.name == "listen")

@@ -52,7 +52,7 @@ void each_used(const Program& program, const ElementVisitor& visit) {
       walk(step.element, visit);
       continue;
     }
-    for (const auto& reaction : step.reactions) visit(reaction.matcher);
+    for (const auto& reaction : step.reactions) walk(reaction.matcher, visit);
   }
 }
 
@@ -82,7 +82,7 @@ std::size_t start_of_then(const Program& program) {
 
 bool is_core_step(const std::string& name) {
   constexpr std::array kSteps{"connect", "listen", "serve",    "trigger", "close", "finish", "send", "expect", "expect-none",
-                              "one-of",  "step",   "call", "repeat",  "jump",  "end"};
+                              "one-of",  "step",   "call", "repeat",  "jump",  "end",    "timer"};
   return std::find(kSteps.begin(), kSteps.end(), name) != kSteps.end();
 }
 

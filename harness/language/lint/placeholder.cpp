@@ -1,4 +1,6 @@
 // Placeholders: well formed, of known names, by known derivations.
+#include <set>
+
 #include "language/lint/rules.hpp"
 #include "language/template.hpp"
 
@@ -7,15 +9,26 @@ namespace {
 
 using Visit = std::function<void(const std::string& text, const Location& where)>;
 
+void each_text_of(const Program& program, const Visit& visit) {
+  each_used(program, [&visit](const Element& element) {
+    for (const auto& [name, value] : element.attributes) visit(value, element.where);
+    visit(element.text, element.where);
+  });
+}
+
 // Every text of the compiled cases that is expanded when they run.
 void each_text(const Inspection& inspection, const Visit& visit) {
-  for (const auto& [subject, choice, program] : inspection.compiled) {
-    if (!program) continue;
-    each_used(*program, [&visit](const Element& element) {
-      for (const auto& [name, value] : element.attributes) visit(value, element.where);
-      visit(element.text, element.where);
-    });
-  }
+  for (const auto& [subject, choice, program] : inspection.compiled)
+    if (program) each_text_of(*program, visit);
+}
+
+// The names under which reactions of the case capture something, as placeholders name them.
+std::set<std::string> captured_in(const Program& program) {
+  std::set<std::string> names;
+  each_used(program, [&names](const Element& element) {
+    if (element.name == "capture") names.insert("capture." + element.attribute("name"));
+  });
+  return names;
 }
 
 void each_derivation(const Inspection& inspection, const std::function<void(const Piece&, const Location&)>& visit) {
@@ -43,13 +56,19 @@ void template_well_formed(const Inspection& inspection, Findings& findings) {
 }
 
 void name_known(const Inspection& inspection, Findings& findings) {
+  std::set<std::string> captured;
   const auto check = [&](const std::string& text, const Location& where) {
     for (const auto& name : names_in(text))
-      if (!inspection.input.names.values.count(name))
+      if (!inspection.input.names.values.count(name) && !captured.count(name))
         findings.push_back({"nothing gives a value to '" + name + "'",
-                            "name a parameter, a column of the table, an IXIT question or PRINCIPAL.VALUE", where});
+                            "name a parameter, a column of the table, an IXIT question, PRINCIPAL.VALUE, or capture it", where});
   };
-  each_text(inspection, check);
+  for (const auto& [subject, choice, program] : inspection.compiled) {
+    if (!program) continue;
+    captured = captured_in(*program);
+    each_text_of(*program, check);
+  }
+  captured.clear();
   // Rows of a table are put in when the case is read: what is left over in words for people is a mistake.
   for (const auto& subject : inspection.input.suite.cases) {
     check(subject.id, subject.where);

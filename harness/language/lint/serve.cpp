@@ -12,17 +12,22 @@ bool listens(const Program& program) {
                      [](const Step& step) { return step.element.name == "listen"; });
 }
 
-// Calls visit(step, the actors that listen by then) for each step of each case.
+// Calls visit(step, the actors that one of these steps has brought up by then) for each step of each case.
 template <class Visit>
-void each_with_listeners(const Inspection& inspection, Visit visit) {
+void each_with_actors(const Inspection& inspection, const std::set<std::string>& steps, Visit visit) {
   for (const auto& [subject, choice, program] : inspection.compiled) {
     if (!program) continue;
-    std::set<std::string> listening;
+    std::set<std::string> actors;
     for (const auto& step : program->steps) {
-      visit(step, listening);
-      if (step.element.name == "listen") listening.insert(step.channel);
+      visit(step, actors);
+      if (steps.count(step.element.name)) actors.insert(step.channel);
     }
   }
+}
+
+template <class Visit>
+void each_with_listeners(const Inspection& inspection, Visit visit) {
+  each_with_actors(inspection, {"listen"}, visit);
 }
 
 }  // namespace
@@ -39,10 +44,10 @@ void absence_ends_with_the_trigger(const Inspection& inspection, Findings& findi
 }
 
 void serve_has_a_listener(const Inspection& inspection, Findings& findings) {
-  each_with_listeners(inspection, [&](const Step& step, const std::set<std::string>& listening) {
-    if (step.kind == Step::Kind::serve && !listening.count(step.channel))
+  each_with_actors(inspection, {"listen", "connect"}, [&](const Step& step, const std::set<std::string>& there) {
+    if (step.kind == Step::Kind::serve && !there.count(step.channel))
       findings.push_back(
-          {"'" + step.channel + "' serves and does not listen", "let it listen first", step.element.where});
+          {"'" + step.channel + "' serves and neither listens nor connects", "let it listen or connect first", step.element.where});
   });
 }
 

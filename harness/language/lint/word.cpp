@@ -74,7 +74,7 @@ void each_step(const Inspection& inspection, const std::function<void(const Step
 }
 
 bool brings_up(const Element& element) {
-  return element.name == "connect" || element.name == "listen" || element.name == "trigger";
+  return element.name == "connect" || element.name == "listen" || element.name == "trigger" || element.name == "timer";
 }
 
 bool is_certificate(const Names& names, const std::string& name) {
@@ -110,10 +110,13 @@ void channel_connected(const Inspection& inspection, Findings& findings) {
 
 void endpoint_known(const Inspection& inspection, Findings& findings) {
   each_step(inspection, [&](const Step& step) {
-    const auto name = step.element.attribute("endpoint");
-    if ((step.element.name == "connect" || step.element.name == "listen") && !inspection.input.catalogue.ixit_question("endpoint." + name))
-      findings.push_back({"the IXIT does not ask for an endpoint '" + name + "'", "see specs/ixit.xml",
-                          step.element.where});
+    if (step.element.name != "connect" && step.element.name != "listen") return;
+    for (const char* attribute : {"endpoint", "local"}) {
+      const auto name = step.element.attribute(attribute);
+      if (step.element.has(attribute) && !inspection.input.catalogue.ixit_question("endpoint." + name))
+        findings.push_back({"the IXIT does not ask for an endpoint '" + name + "'", "see specs/ixit.xml",
+                            step.element.where});
+    }
   });
 }
 

@@ -90,7 +90,7 @@ void register_answers(language::Vocabulary& vocabulary) {
   vocabulary.encoders["imap:reply"] = encode_reply;
   vocabulary.encoders["imap:ahead"] = encode_ahead;
   vocabulary.encoders["imap:fetched"] = encode_fetched;
-  vocabulary.answers = {"imap:reply", "imap:fetched"};
+  vocabulary.answers.insert({"imap:reply", "imap:fetched"});
 }
 
 }  // namespace assay::protocol::imap

@@ -73,6 +73,7 @@ void register_facts(language::Vocabulary& vocabulary) {
   for (const char* name : {"tls.established", "tls.client-hello", "tls.alert", "tls.failed", "tls.certificate-sent",
                            "tls.fault-applied"})
     vocabulary.facts[name] = {name, false, false};
+  vocabulary.memories["tls.established"] = [](const language::Item&, language::ChannelValues& channel) { channel["protected"] = "yes"; };
   vocabulary.facts["tls.failed"].breaks_off = true;
   // RFC 5246 7.2.1: with its close_notify the IUT ends what it says, whatever becomes of the transport.
   vocabulary.facts["tls.closed"] = {"closed", true, false};

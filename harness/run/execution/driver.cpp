@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "run/lab/profile.hpp"
 
 namespace assay::run {
 
@@ -49,10 +50,13 @@ void Driver::connect(const trace::Record& action) {
     return harness_error("the profile gives no endpoint '" + trace::attribute(action, "endpoint") + "'");
   keep_interval();
   forget(action.channel);
+  net::Address address = found->second;
+  if (const std::string source = trace::attribute(action, "source"); !source.empty()) address.source = source;
+  if (is_datagram(found->first)) return connect_datagrams(action, address);
   auto channel = std::make_unique<net::Channel>(environment_.loop, action.channel,
                                                 [this](trace::Record record) { arrived_.push_back(std::move(record)); });
   channel->set_cap(kLongestInput);
-  channel->connect(found->second);
+  channel->connect(address);
   sessions_[action.channel] = session_of(action.channel);
   channels_[action.channel] = std::move(channel);
 }
@@ -75,11 +79,13 @@ void Driver::perform(const trace::Record& action) {
   if (action.name == "listen") return listen(action);
   if (action.name == "trigger") return trigger(action);
   if (action.name == "close") return close(action);
+  if (action.name == "timer") return start_timer(action);
   if (action.name == "await") {
     last_look_ = false;
     deadline_ = Clock::now() + std::chrono::milliseconds(std::stoll(trace::attribute(action, "milliseconds")));
     return;
   }
+  if (datagrams_.count(engine::actor_of(action.channel))) return perform_on_datagrams(action);
   if (!channels_.count(action.channel)) return harness_error("'" + action.channel + "' is not connected");
   if (action.name == "send") return send(action);
   if (action.name == "finish") return channels_.at(action.channel)->finish();

@@ -12,6 +12,7 @@
 
 #include "engine/fold.hpp"
 #include "net/channel.hpp"
+#include "net/datagram.hpp"
 #include "net/loop.hpp"
 #include "run/execution/trigger.hpp"
 #include "run/lab/connect_rate.hpp"
@@ -33,6 +34,7 @@ struct Environment {
   int instance{0};  // which start of the IUT this is
   std::map<std::string, net::Address> offers{};  // where the suite listens for a client IUT; port 0: a free one
   MakeTrigger trigger{};
+  std::function<void(std::chrono::milliseconds)> elapse{};  // lets the time of a timer pass at once; empty: it is waited for
 };
 
 class Driver {
@@ -58,8 +60,14 @@ class Driver {
   void perform(const trace::Record& action);
   void forget(const std::string& channel);
   void connect(const trace::Record& action);
+  void connect_datagrams(const trace::Record& action, const net::Address& address);
   void listen(const trace::Record& action);
+  void listen_datagrams(const trace::Record& action, const net::Address& address);
   void accept(const std::string& actor, std::unique_ptr<net::Channel> channel);
+  std::string channel_of_peer(const std::string& actor, const std::string& remote);
+  void heard(const std::string& actor, trace::Record record);
+  void perform_on_datagrams(const trace::Record& action);
+  void start_timer(const trace::Record& action);
   void trigger(const trace::Record& action);
   void close(const trace::Record& action);
   void start_tls(const trace::Record& action);
@@ -81,6 +89,17 @@ class Driver {
   engine::State state_;
   std::deque<trace::Record> arrived_;
   std::map<std::string, std::unique_ptr<net::Channel>> channels_;
+  // What speaks UDP. An actor that listens has one socket for all who come, each of them a channel of its own.
+  struct Datagrams {
+    std::unique_ptr<net::Datagram> socket;
+    std::string peer;                         // that it sends to, of an actor that connects
+    // Of an actor that listens: the channel of each peer, the way back, and who said what has not left yet.
+    std::map<std::string, std::string> names{};
+    std::map<std::string, std::string> peers{};
+    std::deque<std::string> senders{};
+  };
+  std::map<std::string, Datagrams> datagrams_;  // by actor
+  std::shared_ptr<bool> alive_{std::make_shared<bool>(true)};  // a timer may end later than the case
   struct Listening {
     std::string endpoint;
     std::string host;

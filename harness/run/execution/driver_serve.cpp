@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "run/execution/driver.hpp"
+#include "run/lab/profile.hpp"
 
 namespace assay::run {
 
@@ -9,6 +10,7 @@ void Driver::listen(const trace::Record& action) {
   const std::string endpoint = trace::attribute(action, "endpoint");
   const auto found = environment_.offers.find(endpoint);
   if (found == environment_.offers.end()) return harness_error("the profile gives no endpoint '" + endpoint + "'");
+  if (is_datagram(endpoint)) return listen_datagrams(action, found->second);
   const std::string actor = action.channel;
   auto listener = net::Listener::open(environment_.loop, found->second.host, found->second.port,
                                       [this, actor](std::unique_ptr<net::Channel> channel) { accept(actor, std::move(channel)); });
@@ -46,7 +48,7 @@ void Driver::trigger(const trace::Record& action) {
   TriggerRequest request{trace::attribute(action, "action"), trace::attribute(action, "entry"), execution_, "", 0};
   for (const auto& [actor, listening] : listening_) {
     request.host = listening.host;
-    request.port = listening.listener->port();
+    request.port = listening.listener ? listening.listener->port() : datagrams_.at(actor).socket->port();
   }
   // The end of what the actor triggered before is not that of this.
   ended_.erase(std::remove_if(ended_.begin(), ended_.end(), [&](const auto& end) { return end.channel == action.channel; }),
@@ -70,6 +72,8 @@ void Driver::close(const trace::Record& action) {
     if (accepted && !state_.finished) channel->second->hang_up();
     else channel->second->close();
   }
+  const auto datagrams = datagrams_.find(action.channel);
+  if (datagrams != datagrams_.end()) datagrams->second.socket->close();
   listening_.erase(action.channel);
   triggers_.erase(action.channel);
 }

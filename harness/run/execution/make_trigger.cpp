@@ -29,6 +29,13 @@ const Principal* acting(const Profile& profile) {
   return nullptr;
 }
 
+// Whom the client writes to: an address of its domain that is not its own.
+std::string recipient_of(const Profile& profile) {
+  for (const auto& principal : profile.principals)
+    if (principal.id == "bob") return principal.address;
+  return "sip:bob@" + profile.answer("sip.domain");
+}
+
 Result<std::string> fresh_folder(const std::string& scratch, const std::string& execution) {
   const std::string path = scratch + "/trigger/" + execution;
   std::error_code failed;
@@ -67,6 +74,9 @@ Result<std::map<std::string, std::string>> environment_of(const TriggerSite& sit
                                          {"ASSAY_CRL", site.pki.directory + "/crl.pem"},
                                          {"ASSAY_USER", principal ? principal->user : ""},
                                          {"ASSAY_PASSWORD", principal ? principal->password : ""},
+                                         {"ASSAY_SIP_DOMAIN", site.profile.answer("sip.domain")},
+                                         {"ASSAY_ADDRESS", principal ? principal->address : ""},
+                                         {"ASSAY_RECIPIENT", recipient_of(site.profile)},
                                          {"ASSAY_WORK", *folder},
                                          {"PATH", site.programs + ":" + (path ? path : "/usr/sbin:/usr/bin:/sbin:/bin")}};
   auto added = add_certificate(site, *folder, out);

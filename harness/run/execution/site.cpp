@@ -67,6 +67,8 @@ Site::~Site() {
 Result<void> Site::start() {
   auto started = iut_->start();
   if (started) environment_->endpoints = iut_->endpoints();
+  for (const auto& [name, address] : environment_->endpoints)
+    if (is_own(name)) environment_->offers[name] = {address.host, address.port, ""};
   ++environment_->instance;
   return started;
 }

@@ -10,7 +10,7 @@ namespace assay::run {
 namespace {
 
 constexpr std::array kPrincipals{"alice", "bob"};
-constexpr std::array kOfPrincipal{"user", "password", "address"};
+constexpr std::array kOfPrincipal{"user", "password", "address", "secure-address"};
 constexpr std::array kResources{"message", "session-history", "conversation-history", "media-object"};
 constexpr std::array kOfResource{"folder", "marker"};
 
@@ -30,9 +30,13 @@ language::Names case_names(const catalogue::Catalogue& catalogue) {
   for (const auto& question : catalogue.ixit()) names.values.insert(question.id);
   names.choices["store.entry"] = {"imaps", "starttls"};
   names.choices["client.entry"] = {"imaps", "starttls"};
+  names.choices["sip.entry"] = {"udp", "tcp", "tls"};
+  names.choices["sip.clear-entry"] = {"udp", "tcp"};
+  names.values.insert("sip.registrar");
+  names.values.insert("sip.registration-over");
   names.values.insert("fresh.marker");
   names.values.insert("fresh.folder");
-  names.own_certificates.insert("server");
+  names.own_certificates.insert({"server", "core"});
   for (const auto& [name, values] : names.choices) names.values.insert(name);
   names.certificate_problems.insert(Certificates::problems().begin(), Certificates::problems().end());
   return names;

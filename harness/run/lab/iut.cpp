@@ -46,7 +46,7 @@ Result<void> Iut::resolve() {
     auto host = net::numeric_host(endpoint.host);
     if (!host) return tl::unexpected(host.error());
     net::Address address{*host, static_cast<std::uint16_t>(endpoint.port), sources.empty() ? "" : sources.front()};
-    if (address.port == 0) address.port = net::free_port(*host);
+    if (address.port == 0) address.port = is_datagram(endpoint.name) ? net::free_datagram_port(*host) : net::free_port(*host);
     endpoints_[endpoint.name] = address;
   }
   return {};
@@ -80,9 +80,10 @@ std::map<std::string, std::string> Iut::environment() const {
                                          {"ASSAY_RESOURCES", scratch_ + "/resources.tsv"},
                                          {"ASSAY_POLICY", profile_.answer("policy.tls")},
                                          {"ASSAY_CONFIGURATION", profile_.configuration},
+                                         {"ASSAY_SIP_DOMAIN", profile_.answer("sip.domain")},
                                          {"PATH", programs_ + ":" + (path ? path : "/usr/sbin:/usr/bin:/sbin:/bin")}};
   for (const auto& [name, address] : endpoints_) {
-    out["ASSAY_HOST"] = address.host;
+    if (!is_own(name)) out["ASSAY_HOST"] = address.host;
     out["ASSAY_HOST_" + upper_name(name)] = address.host;
     out["ASSAY_PORT_" + upper_name(name)] = std::to_string(address.port);
   }
@@ -96,11 +97,20 @@ std::string Iut::end_of_log() const {
   return end.empty() ? std::string() : "; its log ends: " + escape(end);
 }
 
+// Nobody but the suite stands where the suite stands.
+bool Iut::is_ready(const std::string& endpoint, const net::Address& address) const {
+  const auto& named = profile_.ready;
+  const bool asked = named.empty() || std::find(named.begin(), named.end(), endpoint) != named.end();
+  if (is_own(endpoint) || !asked) return true;
+  return is_datagram(endpoint) ? net::takes_datagrams(address) : net::accepts(address);
+}
+
 Result<void> Iut::await() {
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(profile_.ready_seconds);
   net::Loop loop;
   for (;;) {
-    const bool ready = std::all_of(endpoints_.begin(), endpoints_.end(), [](const auto& entry) { return net::accepts(entry.second); });
+    const bool ready = std::all_of(endpoints_.begin(), endpoints_.end(),
+                                   [&](const auto& entry) { return is_ready(entry.first, entry.second); });
     if (ready) return {};
     if (process_ && !process_->running())
       return failure("the IUT '" + profile_.name + "' ended while it was awaited" + end_of_log(), "run its start command by hand");

@@ -37,6 +37,7 @@ class Iut {
   Result<void> prepare();
   Result<void> resolve();
   std::map<std::string, std::string> environment() const;
+  bool is_ready(const std::string& endpoint, const net::Address& address) const;
   Result<void> await();
   std::string end_of_log() const;
 

@@ -37,6 +37,13 @@ crypto::CertificateRequest server_request(const Profile& profile, std::int64_t n
   return request;
 }
 
+// Of a core: it speaks for the SIP domain (RFC 5922 7.1), and bears the name at which it is reached.
+crypto::CertificateRequest core_request(const Profile& profile, std::int64_t now) {
+  auto request = server_request(profile, now);
+  request.alternative_names.insert(request.alternative_names.begin(), "URI:sip:" + profile.answer("sip.domain"));
+  return request;
+}
+
 Result<void> store(const std::string& directory, const std::string& name, const crypto::Identity& identity) {
   // The key first: a certificate that stands there is taken for a whole identity.
   auto written = write_file(directory + "/" + name + ".key", identity.key_pem, 0600);
@@ -76,7 +83,7 @@ std::string pki_directory(const Profile& profile) { return profile.directory + "
 // "alice-not-yet-valid" -> {"alice", "not-yet-valid"}; the problem is empty for a right certificate.
 std::pair<std::string, std::string> split_name(const Profile& profile, const std::string& name) {
   std::pair<std::string, std::string> found;
-  std::vector<std::string> bearers{"server"};
+  std::vector<std::string> bearers{"server", "core"};
   for (const auto& principal : profile.principals) bearers.push_back(principal.id);
   for (const auto& id : bearers) {
     if (name == id) return {id, ""};
@@ -110,6 +117,19 @@ crypto::CertificateRequest offered_request(const std::string& right_name, const 
   return request;
 }
 
+// The suite as a core, to a client that looks for the domain.
+crypto::CertificateRequest offered_core_request(const std::string& domain, const std::string& problem, std::int64_t now) {
+  const std::string other = "other.example.invalid";
+  auto request = offered_request(domain, problem, now);
+  const bool right = request.alternative_names.front() == alternative_name(domain);
+  if (right) request.alternative_names.insert(request.alternative_names.begin(), "URI:sip:" + domain);
+  if (problem == "wildcard") request.alternative_names = {"DNS:*." + domain.substr(domain.find('.') + 1)};
+  if (problem == "user-address") request.alternative_names = {"URI:sip:alice@" + domain};
+  if (problem == "other-address") request.alternative_names = {"URI:sip:" + other, "DNS:" + domain};
+  if (problem == "wildcard" || problem == "user-address" || problem == "other-address") request.common_name = other;
+  return request;
+}
+
 crypto::CertificateRequest client_request(const Principal& principal, const std::string& problem, std::int64_t now) {
   crypto::CertificateRequest request;
   const std::string name = problem == "wrong-name" ? "nobody@example.invalid" : principal.certificate_name;
@@ -129,7 +149,8 @@ bool Certificates::is_problem(const std::string& problem) {
 
 const std::vector<std::string>& Certificates::problems() {
   static const std::vector<std::string> all{"expired",    "not-yet-valid", "self-signed", "unknown-ca",
-                                            "wrong-name", "wrong-usage",   "revoked",     "wrong-alternative-name"};
+                                            "wrong-name", "wrong-usage",   "revoked",     "wrong-alternative-name",
+                                            "wildcard",   "user-address",  "other-address"};
   return all;
 }
 
@@ -169,6 +190,10 @@ Result<Pki> provision(const Profile& profile, std::int64_t now) {
   if (!other) return tl::unexpected(other.error());
   auto server = fetch_or_make(pki.directory, "server", server_request(profile, now), &pki.authority);
   if (!server) return tl::unexpected(server.error());
+  if (!profile.answer("sip.domain").empty()) {
+    auto core = fetch_or_make(pki.directory, "core", core_request(profile, now), &pki.authority);
+    if (!core) return tl::unexpected(core.error());
+  }
   auto crl = make_crl(pki, now);
   if (!crl) return tl::unexpected(crl.error());
   return load_pki(profile);
@@ -192,9 +217,11 @@ Result<Pki> load_pki(const Profile& profile) {
 }
 
 Result<crypto::CertificateRequest> Certificates::request_for(const std::string& id, const std::string& problem) const {
-  if (id == "server") return offered_request(profile_.answer("client.server-name"), problem, now_);
+  const bool of_core = problem == "wildcard" || problem == "user-address" || problem == "other-address";
+  if (id == "core") return offered_core_request(profile_.answer("sip.domain"), problem, now_);
+  if (id == "server" && !of_core) return offered_request(profile_.answer("client.server-name"), problem, now_);
   const auto principal = std::find_if(profile_.principals.begin(), profile_.principals.end(), [&](const auto& p) { return p.id == id; });
-  if (principal == profile_.principals.end() || problem == "wrong-alternative-name")
+  if (principal == profile_.principals.end() || of_core || problem == "wrong-alternative-name")
     return failure("there is no certificate '" + id + (problem.empty() ? "" : "-" + problem) + "'",
                    "write none, server, PRINCIPAL, or one of these and a problem: server-expired");
   return client_request(*principal, problem, now_);

@@ -22,6 +22,8 @@ bool answered_by_element(const catalogue::IxitQuestion& question) {
 }
 
 constexpr std::size_t kShortestPassword = 10;
+// Seconds: by then a registration has run out, whichever way its time was rounded.
+constexpr int kBeyondRegistration = 2;
 
 // A sign is for offsets; everything else that is asked for is checked for sense where it is used.
 bool is_number(std::string_view text, bool with_point) {
@@ -130,12 +132,15 @@ struct Loader {
     const auto node = root.child("configuration");
     profile.already_running = root.child("already-running");
     for (const auto& endpoint : root.child("ixit").children("endpoint"))
-      if (!node && !is_offer(endpoint.attribute("name").value()) && endpoint.attribute("port").value() == std::string("free"))
+      if (!node && !is_offer(endpoint.attribute("name").value()) && !is_own(endpoint.attribute("name").value()) && endpoint.attribute("port").value() == std::string("free"))
         add(endpoint, "an IUT that is already running has no free port", "write the port that it listens on");
     if (!node) return;
     profile.configuration = node.attribute("name").value();
     profile.start = node.attribute("start").value();
     profile.ready_seconds = node.attribute("ready-seconds").as_int(10);
+    profile.ready = words(node.attribute("ready").value());
+    for (const auto& name : profile.ready)
+      if (!profile.endpoint(name)) add(node, "ready names the endpoint '" + name + "', which is not given", "name one of the ixit, or drop it");
   }
 
   void read_trigger(const pugi::xml_node& node) {
@@ -155,11 +160,41 @@ struct Loader {
       add(ixit, "the IXIT question '" + question.id + "' has no answer: " + question.question,
           "add <answer question=\"" + question.id + "\" value=\"…\"/>");
     }
+    const bool serves = holds(profile, "mss") || holds(profile, "sip-core") || holds(profile, "conversation-server");
     for (const char* id : {"alice", "bob"})
-      if ((id == std::string("alice") || holds(profile, "mss")) && std::none_of(profile.principals.begin(), profile.principals.end(), [&](const auto& p) { return p.id == id; }))
-        add(ixit, "there is no principal '" + std::string(id) + "'", "the cases of a store need two disposable accounts, alice and bob; those of a client need alice");
+      if ((id == std::string("alice") || serves) && std::none_of(profile.principals.begin(), profile.principals.end(), [&](const auto& p) { return p.id == id; }))
+        add(ixit, "there is no principal '" + std::string(id) + "'", "the cases of a server need two disposable accounts, alice and bob; those of a client need alice");
     if (holds(profile, "mss")) require_store(ixit);
     if (holds(profile, "msc")) require_client(ixit);
+    if (holds(profile, "sip-core")) require_sip(ixit, "sip-", "there the core is reached");
+    if (holds(profile, "cpm-client")) require_sip_client(ixit);
+    if (holds(profile, "conversation-server")) {
+      require_endpoint(ixit, "conversation-server", "conversation-udp", "there it is reached");
+      require_endpoint(ixit, "conversation-server", "suite-core-udp", "there the suite stands as its core");
+    }
+  }
+
+  void require_endpoint(const pugi::xml_node& ixit, const std::string& item, const std::string& endpoint, const std::string& why) {
+    if (holds(profile, item) && !profile.endpoint(endpoint))
+      add(ixit, "the endpoint '" + endpoint + "' is not given, but " + item + " is claimed",
+          "add <endpoint name=\"" + endpoint + "\" host=\"…\" port=\"…\"/>: " + why);
+  }
+
+  void require_sip(const pugi::xml_node& ixit, const std::string& prefix, const std::string& why) {
+    for (const auto* transport : {"udp", "tcp", "tls"}) require_endpoint(ixit, std::string("sip.") + transport, prefix + transport, why);
+    for (const auto& node : ixit.children("principal"))
+      if (node.attribute("password").value() == std::string())
+        add(node, "the principal '" + std::string(node.attribute("id").value()) + "' has no password, but sip-core or cpm-client is claimed",
+            "add password=\"…\"");
+  }
+
+  void require_sip_client(const pugi::xml_node& ixit) {
+    require_sip(ixit, "client-sip-", "there the suite awaits the client");
+    for (const std::string transport : {"udp", "tcp", "tls"})
+      if (holds(profile, "sip." + transport) && !profile.trigger("register", transport))
+        add(ixit, "nothing makes the client register by " + transport + ", but sip." + transport + " is claimed",
+            "add <trigger action=\"register\" entry=\"" + transport + "\" command=\"…\"/> behind the ixit");
+    require_long_password(ixit);
   }
 
   void require_client(const pugi::xml_node& ixit) {
@@ -173,7 +208,11 @@ struct Loader {
         add(ixit, "nothing makes the client fetch by " + std::string(entry) + ", but " + item + " is claimed",
             "add <trigger action=\"fetch\" entry=\"" + std::string(entry) + "\" command=\"…\"/> behind the ixit");
     }
-    // It is looked for in all that the client says: a short one might stand there by chance.
+    require_long_password(ixit);
+  }
+
+  // It is looked for in all that a client says: a short one might stand there by chance.
+  void require_long_password(const pugi::xml_node& ixit) {
     for (const auto& node : ixit.children("principal"))
       if (node.attribute("id").value() == std::string("alice") && std::string(node.attribute("password").value()).size() < kShortestPassword)
         add(node, "the password of the principal 'alice' is missing or short", "the client is given one to log in with: ten characters or more that stand nowhere else");
@@ -222,6 +261,8 @@ const TriggerLine* Profile::trigger(const std::string& action, const std::string
 }
 
 bool is_offer(const std::string& endpoint) { return endpoint.rfind("client-", 0) == 0; }
+bool is_own(const std::string& endpoint) { return endpoint.rfind("suite-", 0) == 0; }
+bool is_datagram(const std::string& endpoint) { return endpoint.size() > 4 && endpoint.compare(endpoint.size() - 4, 4, "-udp") == 0; }
 
 tl::expected<Profile, Errors> load_profile(const std::string& root, const std::string& name,
                                            const catalogue::Catalogue& catalogue) {
@@ -269,12 +310,17 @@ std::map<std::string, std::string> values_of(const Profile& profile) {
   std::map<std::string, std::string> values = profile.answers;
   values["store.entry"] = holds(profile, "mss.imaps") ? "imaps" : "starttls";
   values["client.entry"] = holds(profile, "msc.imaps") ? "imaps" : "starttls";
+  values["sip.clear-entry"] = holds(profile, "sip.udp") ? "udp" : "tcp";
+  values["sip.registrar"] = "sip:" + profile.answer("sip.domain");
+  values["sip.registration-over"] = std::to_string(std::atoi(profile.answer("sip.shortest-registration").c_str()) + kBeyondRegistration);
+  values["sip.entry"] = holds(profile, "sip.udp") ? "udp" : holds(profile, "sip.tcp") ? "tcp" : "tls";
   for (const auto& principal : profile.principals) {
     const std::string& id = principal.id;
     values[id + ".user"] = principal.user;
     values[id + ".password"] = principal.password;
     for (const auto& [name, wrong] : wrong_passwords(principal.password)) values[id + "." + name] = wrong;
     values[id + ".address"] = principal.address;
+    values[id + ".secure-address"] = "sips:" + principal.address.substr(principal.address.find(':') + 1);
     for (const auto& resource : principal.resources) {
       values[id + "." + resource.kind + ".folder"] = resource.folder;
       values[id + "." + resource.kind + ".marker"] = resource.marker;

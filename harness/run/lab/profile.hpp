@@ -58,6 +58,7 @@ struct Profile {
   std::string configuration{"standard"};
   std::string start;
   int ready_seconds{10};
+  std::vector<std::string> ready;  // endpoints whose connections show that it is ready; empty: all that connect
 
   std::string answer(const std::string& question) const;
   const Endpoint* endpoint(const std::string& name) const;
@@ -66,6 +67,10 @@ struct Profile {
 
 // True for an endpoint at which the suite listens for a client IUT: "client-imaps".
 bool is_offer(const std::string& endpoint);
+// True for an address of the suite that the IUT is told at its start: "suite-core-udp".
+bool is_own(const std::string& endpoint);
+// True for an endpoint of datagrams: "sip-udp".
+bool is_datagram(const std::string& endpoint);
 
 // Reads and checks it: schema, unknown questions and ICS items, required questions without an
 // answer, accounts not marked disposable. All errors, each with file and line.

@@ -13,8 +13,8 @@ namespace {
 
 // The same place on a loop of another thread. What is new in Environment has to be named here, too.
 Environment on_loop(const Environment& place, net::Loop& loop) {
-  const auto& [own, endpoints, certificates, faults, server_name, trust, rate, clock, instance, offers, trigger] = place;
-  return {loop, endpoints, certificates, faults, server_name, trust, rate, clock, instance, offers, trigger};
+  const auto& [own, endpoints, certificates, faults, server_name, trust, rate, clock, instance, offers, trigger, elapse] = place;
+  return {loop, endpoints, certificates, faults, server_name, trust, rate, clock, instance, offers, trigger, elapse};
 }
 
 class Steps {

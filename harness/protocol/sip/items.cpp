@@ -1,0 +1,113 @@
+// From messages to fields.
+#include "protocol/sip/items.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "codec/sip/uri.hpp"
+#include "crypto/digest.hpp"
+#include "protocol/sip/authentication.hpp"
+
+namespace assay::protocol::sip {
+namespace {
+
+using assay::sip::Message;
+using assay::sip::MessageType;
+using language::Item;
+
+void add(Item& item, const std::string& name, const std::string& value) {
+  if (!value.empty()) item.fields.push_back({name, value, 0, 0});
+}
+
+// A blank inside a value cannot begin another.
+std::string as_word(const std::string& text) { return join(words(text), "%20"); }
+
+std::string address_list(const Message& message, std::string_view name) {
+  std::vector<std::string> out;
+  for (const auto& address : addresses(message, name)) out.push_back(as_word(address.wildcard ? "*" : plain_address(address.uri)));
+  return join(out, " ");
+}
+
+std::string branch_of(const Message& message) {
+  const auto all = vias(message);
+  return all.empty() ? std::string() : all.front().branch();
+}
+
+std::string number_of(const Message& message) {
+  const auto number = cseq(message).number;
+  return number ? std::to_string(*number) : std::string();
+}
+
+void add_parties(Item& item, const Message& message) {
+  const auto from = address(message, "From");
+  const auto to = address(message, "To");
+  add(item, "from", plain_address(from.uri));
+  add(item, "from-tag", from.tag());
+  add(item, "to", plain_address(to.uri));
+  add(item, "to-tag", to.tag());
+  add(item, "contacts", address_list(message, "Contact"));
+  add(item, "asserted-identity", address_list(message, "P-Asserted-Identity"));
+  add(item, "asserted", message.first("P-Asserted-Identity") ? "yes" : "no");
+  add(item, "preferred", message.first("P-Preferred-Identity") ? "yes" : "no");
+}
+
+void add_common(Item& item, const Message& message) {
+  add(item, "call-id", message.value("Call-ID"));
+  add(item, "cseq", number_of(message));
+  add(item, "branch", branch_of(message));
+  add(item, "transaction", transaction_of(message));
+  add_parties(item, message);
+  add(item, "expires", message.value("Expires"));
+  add(item, "octets", message.raw);
+  if (!message.violations.empty()) add(item, "violation", message.violations.front().what);
+}
+
+std::string kind_of(const Message& message) {
+  switch (message.type) {
+    case MessageType::request: return "sip.request";
+    case MessageType::response: return message.code < 200 ? "sip.provisional" : "sip.response";
+    case MessageType::keep_alive: return "sip.keep-alive";
+    case MessageType::unreadable: break;
+  }
+  return "sip.unreadable";
+}
+
+}  // namespace
+
+std::string plain_address(const assay::sip::Uri& uri) {
+  if (!uri.is_sip()) return uri.scheme.empty() ? std::string() : uri.scheme + ":" + (uri.user ? *uri.user : uri.rest);
+  std::string out = uri.scheme + ":";
+  if (uri.user) out += assay::sip::unescape_uri(*uri.user) + "@";
+  out += lower(uri.host);
+  return uri.port ? out + ":" + *uri.port : out;
+}
+
+std::string transaction_of(const Message& message) {
+  return branch_of(message) + " " + number_of(message) + " " + cseq(message).method;
+}
+
+std::string identity_of(const Message& message) {
+  return fmt::format("{} {} {} {} {}", message.code, message.method, transaction_of(message), message.value("Call-ID"),
+                     crypto::sha256(message.body));
+}
+
+Item to_item(const Message& message) {
+  Item item;
+  item.kind = kind_of(message);
+  item.octets = message.raw;
+  item.asks = message.type == MessageType::request;
+  if (message.type == MessageType::request) {
+    add(item, "method", message.method);
+    add(item, "uri", plain_address(assay::sip::read_uri(message.request_uri).value));
+    add_credentials(item, message);
+  } else if (message.type == MessageType::response) {
+    add(item, "code", message.code_text);
+    add(item, "class", fmt::format("{}xx", message.code / 100));
+    add(item, "method", cseq(message).method);
+    add_challenges(item, message);
+  }
+  if (message.type != MessageType::keep_alive) add_common(item, message);
+  return item;
+}
+
+}  // namespace assay::protocol::sip

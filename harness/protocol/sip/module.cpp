@@ -1,0 +1,110 @@
+// Registers SIP's elements: one line each for what a case may write.
+#include "protocol/sip/module.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "codec/sip/uri.hpp"
+#include "protocol/sip/authentication.hpp"
+#include "protocol/sip/credentials.hpp"
+#include "protocol/sip/decoder.hpp"
+#include "protocol/sip/dialog.hpp"
+#include "protocol/sip/reply.hpp"
+#include "protocol/sip/request.hpp"
+
+namespace assay::protocol::sip {
+namespace {
+
+using language::Compare;
+using language::Item;
+using language::MatcherAttribute;
+
+MatcherAttribute any_of(const std::string& field) { return {field, Compare::any_of, "", {}}; }
+MatcherAttribute has_word(const std::string& field) { return {field, Compare::contains_word, "", {}}; }
+MatcherAttribute lacks_word(const std::string& field) { return {field, Compare::lacks_word, "", {}}; }
+MatcherAttribute contains(const std::string& field) { return {field, Compare::contains, "", {}}; }
+MatcherAttribute judged(language::Judge judge) { return {"", Compare::judged, "", std::move(judge)}; }
+
+// RFC 3261 17.1.3.
+bool belongs_to(const std::string& transaction, const Item& response) {
+  const auto* field = response.field("transaction");
+  return transaction == "any" || (field && field->value == transaction);
+}
+
+void register_responses(language::Vocabulary& vocabulary) {
+  vocabulary.matchers["sip:response"] = {"sip.response",
+                                         "a final response to what was last asked",
+                                         {{"transaction", {"transaction", Compare::judged, "{channel:last-transaction}", belongs_to}},
+                                          {"code", any_of("code")},
+                                          {"class", any_of("class")},
+                                          {"method", any_of("method")},
+                                          {"scheme", has_word("schemes")},
+                                          {"lacks-qop", any_of("lacks-qop")},
+                                          {"stale", any_of("stale")},
+                                          {"contact", has_word("contacts")},
+                                          {"lacks-contact", lacks_word("contacts")},
+                                          {"protected", any_of("protected")}}};
+  vocabulary.matchers["sip:provisional"] = {"sip.provisional", "a provisional response", {{"code", any_of("code")}}};
+  vocabulary.matchers["sip:repeated"] = {"sip.repeated", "a message that came before", {}};
+  vocabulary.matchers["sip:keep-alive"] = {"sip.keep-alive", "a keep-alive", {}};
+  vocabulary.matchers["sip:unreadable"] = {"sip.unreadable", "octets that are no message", {}};
+}
+
+void register_requests(language::Vocabulary& vocabulary) {
+  vocabulary.matchers["sip:received"] = {"sip.request",
+                                         "a request",
+                                         {{"method", any_of("method")},
+                                          {"uri", any_of("uri")},
+                                          {"from", any_of("from")},
+                                          {"contains", contains("octets")},
+                                          {"asserts", has_word("asserted-identity")},
+                                          {"lacks-asserted", lacks_word("asserted-identity")},
+                                          {"asserted", any_of("asserted")},
+                                          {"preferred", any_of("preferred")},
+                                          {"credentials", any_of("credentials")},
+                                          {"scheme", has_word("schemes")},
+                                          {"username", any_of("username")},
+                                          {"realm", {"realm", Compare::equal, "", {}}},
+                                          {"nonce", {"nonce", Compare::equal, "", {}}},
+                                          {"algorithm", any_of("algorithm")},
+                                          {"qop", any_of("qop")},
+                                          {"counted", judged([](const std::string& wanted, const Item& item) {
+                                             return (item.field("nc") && item.field("cnonce")) == (wanted == "yes");
+                                           })},
+                                          {"credentials-uri", {"credentials-uri", Compare::equal, "", {}}},
+                                          {"proves", judged(proves)},
+                                          {"protected", any_of("protected")}}};
+}
+
+// RFC 5922 7.1: SIP URIs without a user; DNS names only where there is no such URI. 7.2: whole, in any case.
+bool speaks_for(const std::string& domain, const Item& established) {
+  const auto* names = established.field("peer-names");
+  std::vector<std::string> uris, hosts;
+  for (const auto& name : words(names ? names->value : std::string())) {
+    if (name.rfind("URI:sip:", 0) == 0) {
+      const auto uri = assay::sip::read_uri(name.substr(4)).value;
+      if (!uri.user) uris.push_back(uri.host);
+    }
+    if (name.rfind("DNS:", 0) == 0) hosts.push_back(name.substr(4));
+  }
+  const auto& identities = uris.empty() ? hosts : uris;
+  return std::any_of(identities.begin(), identities.end(), [&](const auto& one) { return equal_ignoring_case(one, domain); });
+}
+
+}  // namespace
+
+void register_module(language::Vocabulary& vocabulary) {
+  vocabulary.decoders["sip"] = make_stream_decoder;
+  vocabulary.decoders["sip-datagram"] = make_datagram_decoder;
+  vocabulary.encoders["sip:request"] = encode_request;
+  vocabulary.encoders["sip:reply"] = encode_reply;
+  vocabulary.answers.insert("sip:reply");
+  vocabulary.memories["sip.response"] = remember_response;
+  register_responses(vocabulary);
+  register_requests(vocabulary);
+  register_credentials(vocabulary);
+  // What SIP reads in the certificate of a TLS connection.
+  vocabulary.matchers["tls:established"].attributes["sip-domain"] = judged(speaks_for);
+}
+
+}  // namespace assay::protocol::sip
