@@ -37,6 +37,11 @@ Result<Piece> read_placeholder(const std::string& text, std::size_t& at) {
 }
 
 bool is_quoted(const std::string& word) { return word.size() >= 2 && word.front() == '\''; }
+
+// Of a word such as "uri=bob.address" what stands as it is, the "=" included; of a plain name nothing.
+std::string label_of(const std::string& word) { return is_quoted(word) ? std::string() : word.substr(0, word.find('=') + 1); }
+
+std::string name_of(const std::string& word) { return word.substr(label_of(word).size()); }
 std::string unquoted(const std::string& word) { return word.substr(1, word.size() - 2); }
 
 Result<std::string> expand_placeholder(const Piece& piece, const Lookup& lookup, const Derive& derive) {
@@ -47,9 +52,9 @@ Result<std::string> expand_placeholder(const Piece& piece, const Lookup& lookup,
       arguments.push_back(unquoted(piece.words[i]));
       continue;
     }
-    auto value = lookup(piece.words[i]);
+    auto value = lookup(name_of(piece.words[i]));
     if (!value) return value;
-    arguments.push_back(*value);
+    arguments.push_back(label_of(piece.words[i]) + *value);
   }
   return derive(piece.words[0], arguments);
 }
@@ -116,7 +121,7 @@ std::vector<std::string> names_in(const std::string& text) {
     if (!piece.placeholder) continue;
     const bool derivation = piece.words.size() > 1 || piece.words[0].find(':') != std::string::npos;
     for (std::size_t i = derivation ? 1 : 0; i < piece.words.size(); ++i)
-      if (!is_quoted(piece.words[i])) names.push_back(piece.words[i]);
+      if (!is_quoted(piece.words[i])) names.push_back(name_of(piece.words[i]));
   }
   return names;
 }

@@ -1,4 +1,5 @@
-// Text with placeholders: "{alice.user}", "{PROTOCOL:derivation alice.user}"; "{{" stands for a brace.
+// Text with placeholders: "{alice.user}", "{PROTOCOL:derivation alice.user 'text' label=alice.user}"; "{{" stands for a
+// brace.
 #pragma once
 
 #include <functional>

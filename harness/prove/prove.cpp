@@ -9,8 +9,6 @@
 #include "base/file.hpp"
 #include "prove/instance.hpp"
 #include "prove/rules.hpp"
-#include "reference/client/policy/defects.hpp"
-#include "reference/policy/defects.hpp"
 #include "run/execution/batch.hpp"
 #include "run/execution/site.hpp"
 #include "run/schedule/jobs.hpp"
@@ -26,7 +24,6 @@ struct Lab {
   const ProveOptions& options;
   run::Profile profile;
   run::Pki pki;
-  crypto::Identity server;
   run::Certificates certificates{profile, pki, run::wall_clock() / 1'000'000'000};
 };
 
@@ -70,12 +67,13 @@ struct Attempt {
     net::Loop loop;
     std::vector<std::string> defects;
     if (defect && !states_wrongly()) defects.push_back(defect->id);
-    auto instance = Instance::start(loop, lab.profile, lab.pki, lab.server, defects);
+    auto instance = Instance::start(loop, lab.profile, lab.pki, defects);
     if (!instance) return tl::unexpected(instance.error());
     run::Environment environment{loop, (*instance)->endpoints(), lab.certificates, lab.bench.faults, "", "",
                                  {},   run::wall_clock};
     environment.server_name = lab.profile.answer("tls.server-name");
-    environment.offers = Instance::offers();
+    environment.offers = (*instance)->offers();
+    environment.elapse = [&instance](std::chrono::milliseconds time) { (*instance)->elapse(time); };
     environment.trigger = (*instance)->trigger(lab.certificates);
     std::string last;
     const auto note = [&](const run::Execution& execution) -> Result<void> {
@@ -139,13 +137,6 @@ struct Prover {
   bool defect_selected(const std::string& id) const {
     const bool any = std::any_of(selectors().begin(), selectors().end(), [&](const auto& s) { return is_defect(s); });
     return !any || std::count(selectors().begin(), selectors().end(), id) > 0;
-  }
-
-  // Of both roles.
-  static std::vector<reference::DefectInfo> all_defects() {
-    auto all = reference::defects();
-    for (auto& info : reference::client_defects()) all.push_back(std::move(info));
-    return all;
   }
 
   // The cases that a wrong statement concerns: others may not apply to what is stated, or hang on other answers.
@@ -229,10 +220,7 @@ Result<Proof> prove(const run::Bench& bench, const ProveOptions& options) {
   profile->directory = options.scratch;
   auto pki = run::provision(*profile, run::wall_clock() / 1'000'000'000);
   if (!pki) return tl::unexpected(pki.error());
-  auto certificate = run::read_file(pki->directory + "/server.pem");
-  auto key = run::read_file(pki->directory + "/server.key");
-  if (!certificate || !key) return tl::unexpected((certificate ? key : certificate).error());
-  Lab lab{bench, options, std::move(*profile), std::move(*pki), {*certificate, *key}};
+  Lab lab{bench, options, std::move(*profile), std::move(*pki)};
   Prover prover{lab};
   auto done = prover.run();
   if (!done) return tl::unexpected(done.error());

@@ -85,6 +85,7 @@ void add_credentials(Item& item, const Message& message) {
   for (const char* name : {"username", "realm", "nonce", "algorithm", "qop", "nc", "cnonce", "opaque"})
     add(item, name, value_of(parameters, name));
   add(item, "credentials-uri", value_of(parameters, "uri"));
+  add(item, "credentials-header", digest->header->canonical);
 }
 
 std::optional<crypto::DigestInput> digest_of(const Message& request) {

@@ -24,16 +24,27 @@ class Seen {
     if (seen_.size() < kMost) seen_.insert(key);
     return false;
   }
+  // RFC 3261 8.1.1.5: a request of its own has a sequence number of its own; another branch shows that it is one.
+  bool used_number(const Message& message) {
+    if (message.type != MessageType::request || message.method == "ACK" || message.method == "CANCEL") return false;
+    const std::string key = message.value("Call-ID") + " " + message.value("CSeq");
+    if (numbers_.count(key)) return true;
+    if (numbers_.size() < kMost) numbers_.insert(key);
+    return false;
+  }
 
  private:
   static constexpr std::size_t kMost = 10000;
   std::set<std::string> seen_;
+  std::set<std::string> numbers_;
 };
 
 Item item_of(const Message& message, Seen& seen) {
   Item item = to_item(message);
   // A provisional response may come as often as it likes.
   if (item.kind != "sip.provisional" && seen.again(message)) item.kind = "sip.repeated";
+  else if (message.type == MessageType::request)
+    item.fields.push_back({"sequence", seen.used_number(message) ? "used" : "new", 0, 0});
   return item;
 }
 
