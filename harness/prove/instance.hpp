@@ -9,6 +9,7 @@
 
 #include "net/loop.hpp"
 #include "reference/client/client.hpp"
+#include "reference/policy/defects.hpp"
 #include "reference/server.hpp"
 #include "reference/sip/conversation_server.hpp"
 #include "reference/sip/sip_core.hpp"
