@@ -95,8 +95,8 @@ bool speaks_of_the_last(const language::Vocabulary& vocabulary, const language::
 }
 
 bool answers(const ChannelState& channel, const language::Item& item) {
-  // Whoever made the connection asks, and answers nothing.
-  if (item.octets.empty() || channel.accepted || item.asks) return true;
+  // Whoever made the connection asks, and answers nothing; what bears the name of its question answers that.
+  if (item.octets.empty() || channel.accepted || item.identified) return true;
   if (channel.sent < channel.sends) return false;
   const language::Field* layer = item.field("protected");
   return began(item) >= channel.asked && (channel.layer.empty() || !layer || layer->value == channel.layer);

@@ -40,7 +40,7 @@ struct Item {
   std::size_t stream_offset{0};  // of octets in the channel's input, for evidence
   std::vector<Evidence> evidence;
   bool served{false};            // a rule of the actor that it came to has answered it
-  bool asks{false};              // the IUT begins something with it, so it answers nothing
+  bool identified{false};        // it says itself what it belongs to: its place in time shows nothing
 
   const Field* field(const std::string& name) const;
 };

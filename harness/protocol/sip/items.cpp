@@ -95,7 +95,8 @@ Item to_item(const Message& message) {
   Item item;
   item.kind = kind_of(message);
   item.octets = message.raw;
-  item.asks = message.type == MessageType::request;
+  // A request answers nothing, and a response names by its branch what nobody could have guessed before.
+  item.identified = message.type == MessageType::request || message.type == MessageType::response;
   if (message.type == MessageType::request) {
     add(item, "method", message.method);
     add(item, "uri", plain_address(assay::sip::read_uri(message.request_uri).value));
