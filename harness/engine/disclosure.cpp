@@ -9,11 +9,8 @@
 namespace assay::engine {
 namespace {
 
-std::string upper_hex(char c) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  const auto octet = static_cast<unsigned char>(c);
-  return {kDigits[octet >> 4], kDigits[octet & 15]};
-}
+constexpr std::string_view kUpper = "0123456789ABCDEF";
+constexpr std::string_view kLower = "0123456789abcdef";
 
 std::string escaped(std::string_view secret) {
   std::string out;
@@ -25,11 +22,12 @@ std::string escaped(std::string_view secret) {
 }
 
 // As it stands in a URI (RFC 3986 2.1): what is no letter and no digit as %HH, or that only which has to be.
-std::string in_uri(std::string_view secret, std::string_view left) {
+std::string in_uri(std::string_view secret, std::string_view left, std::string_view digits) {
   std::string out;
   for (char c : secret) {
     const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || left.find(c) != std::string_view::npos;
-    out += plain ? std::string(1, c) : "%" + upper_hex(c);
+    const auto octet = static_cast<unsigned char>(c);
+    out += plain ? std::string(1, c) : std::string{'%', digits[octet >> 4], digits[octet & 15]};
   }
   return out;
 }
@@ -52,7 +50,8 @@ bool ends_behind(ByteView octets, std::size_t from, const std::string& wanted) {
 std::vector<std::string> forms_of(const std::string& secret) {
   std::vector<std::string> forms{secret};
   if (secret.size() < kShortestSecret) return forms;
-  for (auto& form : {escaped(secret), in_uri(secret, "-._~"), in_uri(secret, "")})
+  for (auto& form : {escaped(secret), in_uri(secret, "-._~", kUpper), in_uri(secret, "-._~", kLower),
+                     in_uri(secret, "", kUpper), in_uri(secret, "", kLower)})
     if (std::count(forms.begin(), forms.end(), form) == 0) forms.push_back(form);
   for (std::size_t before = 0; before < 3; ++before) forms.push_back(inside_base64(secret, before));
   return forms;

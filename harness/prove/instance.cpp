@@ -166,7 +166,7 @@ Result<std::unique_ptr<Instance>> Instance::start(net::Loop& loop, const run::Pr
 }
 
 Result<void> Instance::start_sip(net::Loop& loop, const run::Profile& profile, const run::Pki& pki) {
-  auto identity = identity_of(pki, "core");
+  auto identity = identity_of(pki, "sip");
   if (!identity) return tl::unexpected(identity.error());
   const auto reached = [reached = reached_](std::string_view hook) { reached->insert(std::string(hook)); };
   const auto clock = [passed = passed_] {

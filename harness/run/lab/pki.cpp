@@ -191,7 +191,7 @@ Result<Pki> provision(const Profile& profile, std::int64_t now) {
   auto server = fetch_or_make(pki.directory, "server", server_request(profile, now), &pki.authority);
   if (!server) return tl::unexpected(server.error());
   if (!profile.answer("sip.domain").empty()) {
-    auto core = fetch_or_make(pki.directory, "core", core_request(profile, now), &pki.authority);
+    auto core = fetch_or_make(pki.directory, "sip", core_request(profile, now), &pki.authority);
     if (!core) return tl::unexpected(core.error());
   }
   auto crl = make_crl(pki, now);
