@@ -3,17 +3,15 @@
 
 namespace assay::language {
 
-std::vector<std::map<std::string, std::string>> combinations(const Names& names) {
-  std::vector<std::map<std::string, std::string>> all{{}};
-  for (const auto& [name, values] : names.choices) {
-    std::vector<std::map<std::string, std::string>> longer;
-    for (const auto& one : all)
-      for (const auto& value : values) {
-        longer.push_back(one);
-        longer.back()[name] = value;
-      }
-    all = std::move(longer);
-  }
+std::vector<std::map<std::string, std::string>> variations(const Names& names) {
+  std::map<std::string, std::string> first;
+  for (const auto& [name, values] : names.choices) first[name] = values.front();
+  std::vector<std::map<std::string, std::string>> all{first};
+  for (const auto& [name, values] : names.choices)
+    for (std::size_t other = 1; other < values.size(); ++other) {
+      all.push_back(first);
+      all.back()[name] = values[other];
+    }
   return all;
 }
 

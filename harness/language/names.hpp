@@ -17,7 +17,8 @@ struct Names {
   std::set<std::string> certificate_problems;  // "expired": PRINCIPAL-PROBLEM names a certificate with it
 };
 
-// Every combination of the choices; one empty map if there are none.
-std::vector<std::map<std::string, std::string>> combinations(const Names& names);
+// The choices with every value that each of them can have, the others at their first: a procedure is chosen by one of
+// them alone. One empty map if there are none.
+std::vector<std::map<std::string, std::string>> variations(const Names& names);
 
 }  // namespace assay::language

@@ -221,8 +221,8 @@ Result<Proof> prove(const run::Bench& bench, const ProveOptions& options) {
   auto pki = run::provision(*profile, run::wall_clock() / 1'000'000'000);
   if (!pki) return tl::unexpected(pki.error());
   // Both sides live on one loop: where a poll finds nothing, nothing is on its way any more.
-  profile->answers["time.response"] = "0.15";
-  profile->answers["trigger.seconds"] = "1.5";
+  profile->answers["time.response"] = "0.25";
+  profile->answers["trigger.seconds"] = "0.4";
   Lab lab{bench, options, std::move(*profile), std::move(*pki)};
   Prover prover{lab};
   auto done = prover.run();

@@ -23,7 +23,7 @@ bool same_place(const Location& a, const Location& b) {
 }  // namespace
 
 Inspection::Inspection(const LintInput& lint_input) : input(lint_input) {
-  for (const auto& choice : combinations(input.names))
+  for (const auto& choice : variations(input.names))
     for (const auto& subject : input.suite.cases)
       if (subject.kind != CaseKind::negative || control_of(input.suite, subject))
         compiled.push_back({&subject, choice, compile(input.suite, subject, choice)});

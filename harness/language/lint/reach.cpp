@@ -121,7 +121,7 @@ void default_outcome_used(const Inspection& inspection, Findings& findings) {
 void procedure_called(const Inspection& inspection, Findings& findings) {
   const Suite& suite = inspection.input.suite;
   std::set<std::string> called;
-  for (const auto& choice : combinations(inspection.input.names))
+  for (const auto& choice : variations(inspection.input.names))
     for (const auto& subject : suite.cases) {
       auto values = choice;
       values.insert(subject.parameters.begin(), subject.parameters.end());

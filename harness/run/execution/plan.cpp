@@ -79,14 +79,24 @@ std::string to_text(Role role) {
   return role == Role::test ? "test" : role == Role::control_before ? "control-before" : "control-after";
 }
 
-bool selects_case(const catalogue::Catalogue& catalogue, const std::string& selector, const Case& subject) {
+namespace {
+
+using Requirements = std::vector<const catalogue::Requirement*>;
+
+// `requirements`: those that the selector names.
+bool selects_by(const Requirements& requirements, const std::string& selector, const Case& subject) {
   if (catalogue::selects(selector, subject.id) || selector == subject.test_id) return true;
   if (!selector.empty() && subject.test_id.ends_with("-" + selector)) return true;
-  const auto requirements = catalogue.select(selector);
   return std::any_of(subject.verifies.begin(), subject.verifies.end(), [&](const auto& verifies) {
     return std::any_of(requirements.begin(), requirements.end(),
                        [&](const auto* requirement) { return requirement->id == verifies.requirement; });
   });
+}
+
+}  // namespace
+
+bool selects_case(const catalogue::Catalogue& catalogue, const std::string& selector, const Case& subject) {
+  return selects_by(catalogue.select(selector), selector, subject);
 }
 
 std::vector<Unit> units_of(const Plan& plan) {
@@ -108,9 +118,10 @@ Result<Plan> make_plan(const language::Suite& suite, const catalogue::Catalogue&
   if (all.empty()) all.push_back("");
   for (const auto& selector : all) {
     bool any = false;
+    const auto requirements = catalogue.select(selector);
     for (const auto& subject : suite.cases) {
       if (subject.kind == CaseKind::check) continue;
-      if (!selector.empty() && !selects_case(catalogue, selector, subject)) continue;
+      if (!selector.empty() && !selects_by(requirements, selector, subject)) continue;
       any = true;
       planner.wanted.insert(subject.id);
       if (!subject.control.empty()) planner.wanted.insert(subject.control);
