@@ -22,7 +22,7 @@ struct Explainer {
   TextTable table{};
 
   // Values that a case leaves to the profile are shown with the first of their choices.
-  std::map<std::string, std::string> sample() const { return combinations(names).front(); }
+  std::map<std::string, std::string> sample() const { return variations(names).front(); }
 
   void identity() {
     const std::string revision = ", revision " + std::to_string(subject.revision);
@@ -126,7 +126,7 @@ struct Explainer {
 
   bool depends_on_choice() const {
     std::set<std::string> texts;
-    for (const auto& choice : combinations(names)) {
+    for (const auto& choice : variations(names)) {
       const auto program = compile(suite, subject, choice);
       std::string all;
       if (program)
