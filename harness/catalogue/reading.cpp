@@ -69,6 +69,7 @@ IxitQuestion read_question(const Document& document, const pugi::xml_node& node,
   for (const auto& choice : node.children("choice")) row.choices.push_back(flat_text(choice));
   row.required = attribute(node, "required") == "yes";
   row.per = attribute(node, "per");
+  row.holds = attribute(node, "holds");
   row.secret = attribute(node, "secret") == "yes";
   row.applies_if = expression(document, node, "applies-if", errors);
   row.note = child_text(node, "note");

@@ -105,6 +105,7 @@ struct IxitQuestion {
   std::vector<std::string> choices;
   bool required{true};  // there are no defaults: a required question that applies needs an answer
   std::string per;      // "" (asked once), "principal", "configuration", "resource-kind"
+  std::string holds{};  // of an endpoint: what only one case may change there at a time; empty: nothing
   bool secret{false};  // the answer is never printed
   std::optional<Expression> applies_if;
   std::string note;

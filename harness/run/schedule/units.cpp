@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "catalogue/catalogue.hpp"
 #include "language/program.hpp"
 
 namespace assay::run {
@@ -48,11 +49,14 @@ std::size_t most_open(const language::Program& program) {
 
 // A port that is always the same, and a person, serve one case at a time. A client that is made to act opens
 // connections in place of the suite.
-Demand demand_of(const language::Program& program, const Profile& profile) {
+Demand demand_of(const language::Program& program, const catalogue::Catalogue& catalogue, const Profile& profile) {
   Demand demand;
   for (const Step& step : program.steps) {
     if (step.kind != Step::Kind::action) continue;
     const auto& element = step.element;
+    if (element.has("local")) demand.names.insert("stand at " + element.attribute("local"));
+    const auto* question = catalogue.ixit_question("endpoint." + element.attribute("endpoint"));
+    if (element.name == "connect" && question && !question->holds.empty()) demand.names.insert(question->holds);
     const auto* endpoint = element.name == "listen" ? profile.endpoint(element.attribute("endpoint")) : nullptr;
     if (endpoint && endpoint->port != 0) demand.names.insert("listen " + endpoint->name);
     if (element.name != "trigger") continue;
@@ -93,7 +97,7 @@ Result<std::vector<Demand>> demands_of(const Bench& bench, const Profile& profil
       const language::Case* subject = bench.suite.find(plan.executions[at].case_id);
       auto program = language::compile(bench.suite, *subject, values);
       if (!program) return tl::unexpected(program.error());
-      Demand member = demand_of(*program, profile);
+      Demand member = demand_of(*program, bench.catalogue, profile);
       member.exclusive = subject->exclusive;
       auto fits = enough(*subject, member, connections_allowed(profile));
       if (!fits) return tl::unexpected(fits.error());
