@@ -70,10 +70,8 @@ void Progress::clear() {
 void print_outcome(const run::Judgement& judgement, const run::Outcome& outcome) {
   for (const auto& case_id : judgement.plan.cases) {
     const auto found = judgement.verdicts.find(case_id);
-    if (judgement.plan.not_applicable.count(case_id)) {
-      fmt::print("{:<13} {}\n", "n/a", case_id);
-      continue;
-    }
+    // How many do not apply stands below, and which in the report.
+    if (judgement.plan.not_applicable.count(case_id)) continue;
     if (found == judgement.verdicts.end()) {
       // A run that did not begin says so once, in its last line.
       if (!judgement.executions.empty()) fmt::print("{:<13} {}\n", "not run", case_id);
