@@ -165,7 +165,9 @@ Result<std::unique_ptr<Instance>> Instance::start(net::Loop& loop, const run::Pr
   return instance;
 }
 
+// A profile without a domain has nothing that speaks SIP.
 Result<void> Instance::start_sip(net::Loop& loop, const run::Profile& profile, const run::Pki& pki) {
+  if (profile.answer("sip.domain").empty()) return {};
   auto identity = identity_of(pki, "sip");
   if (!identity) return tl::unexpected(identity.error());
   const auto reached = [reached = reached_](std::string_view hook) { reached->insert(std::string(hook)); };
@@ -197,12 +199,14 @@ Result<void> Instance::start_sip(net::Loop& loop, const run::Profile& profile, c
 }
 
 std::map<std::string, net::Address> Instance::endpoints() const {
-  return {{"imap", {"127.0.0.1", server_->imap_port(), kSource}},
-          {"imaps", {"127.0.0.1", server_->imaps_port(), kSource}},
-          {"sip-udp", {"127.0.0.1", core_->udp_port(), kSource}},
-          {"sip-tcp", {"127.0.0.1", core_->tcp_port(), kSource}},
-          {"sip-tls", {"127.0.0.1", core_->tls_port(), kSource}},
-          {"conversation-udp", {"127.0.0.1", conversation_->port(), kSource}}};
+  std::map<std::string, net::Address> all{{"imap", {"127.0.0.1", server_->imap_port(), kSource}},
+                                          {"imaps", {"127.0.0.1", server_->imaps_port(), kSource}}};
+  if (!core_) return all;
+  all["sip-udp"] = {"127.0.0.1", core_->udp_port(), kSource};
+  all["sip-tcp"] = {"127.0.0.1", core_->tcp_port(), kSource};
+  all["sip-tls"] = {"127.0.0.1", core_->tls_port(), kSource};
+  all["conversation-udp"] = {"127.0.0.1", conversation_->port(), kSource};
+  return all;
 }
 
 std::map<std::string, net::Address> Instance::offers() const {

@@ -35,11 +35,9 @@ std::vector<trace::Record> run_case(const std::string& body, const std::string& 
   run::degenerate::Trial trial;
   const auto profile = trial.profile();
   const auto pki = required(run::load_pki(profile));
-  const crypto::Identity server{required(run::read_file(pki.directory + "/server.pem")),
-                                required(run::read_file(pki.directory + "/server.key"))};
   net::Loop loop;
-  const auto instance = required(
-      Instance::start(loop, profile, pki, server, defect.empty() ? std::vector<std::string>{} : std::vector{defect}));
+  const auto instance =
+      required(Instance::start(loop, profile, pki, defect.empty() ? std::vector<std::string>{} : std::vector{defect}));
   run::Certificates certificates(profile, pki, run::wall_clock() / 1'000'000'000);
   run::Environment environment{loop, instance->endpoints(), certificates, bench().faults, "", "", {}, run::wall_clock,
                                {}};

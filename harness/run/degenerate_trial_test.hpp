@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "cli/modules.hpp"
 #include "reference/policy/wrong_engine.hpp"
 #include "run/degenerate_server_test.hpp"
@@ -24,6 +25,21 @@ namespace assay::run::degenerate {
 inline void replace_all(std::string& text, const std::string& from, const std::string& to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
     text.replace(at, from.size(), to);
+}
+
+// The profile without its roles of SIP: no line that speaks of them, but that they are not claimed.
+inline std::string without_sip(std::string text) {
+  for (const std::string role : {"cpm-client", "sip-core", "conversation-server"})
+    replace_all(text, "id=\"" + role + "\" support=\"yes\"", "id=\"" + role + "\" support=\"no\"");
+  std::string out;
+  for (const auto& line : split(text, '\n')) {
+    bool of_sip = false;
+    for (const char* sign : {"id=\"sip.", "id=\"user-plane.", "id=\"nds.", "name=\"sip-", "-sip-", "-udp\"", "question=\"sip.",
+                             "other-address", "action=\"register\"", "action=\"message\""})
+      of_sip = of_sip || line.find(sign) != std::string::npos;
+    if (!of_sip) out += line + "\n";
+  }
+  return out;
 }
 
 // The value, or an exception that says why there is none.
@@ -84,6 +100,7 @@ class Trial {
     for (const auto& [name, port] : ports)
       replace_all(text, "name=\"" + name + "\" host=\"127.0.0.1\" port=\"free\"",
                   "name=\"" + name + "\" host=\"127.0.0.1\" port=\"" + std::to_string(port) + "\"");
+    if (!of_sip) text = without_sip(text);
     replace_all(text, "version-command=\"cpm-reference --version\"", "version=\"1\"");
     replace_all(text, "<answer question=\"time.response\" value=\"5\"/>",
                 "<answer question=\"time.response\" value=\"" + response + "\"/>");
@@ -168,6 +185,7 @@ class Trial {
   std::map<std::string, Judged> executions;
   std::size_t planned{0};
   bool of_client{false};
+  bool of_sip{false};
   // Of a client: what stands for the profile's triggers, or else their command, and where its programs are.
   MakeTrigger make_trigger{};
   std::string trigger_command;

@@ -23,10 +23,8 @@ constexpr const char* kNegative = "message-store/client-password/rejects-wrong-p
 class Twins {
  public:
   Twins(const Profile& profile, const Pki& pki, const std::string& defect) {
-    const crypto::Identity server{required(read_file(pki.directory + "/server.pem")),
-                                  required(read_file(pki.directory + "/server.key"))};
-    wrong_ = required(prove::Instance::start(loop_, profile, pki, server, {defect}));
-    right_ = required(prove::Instance::start(loop_, profile, pki, server, {}));
+    wrong_ = required(prove::Instance::start(loop_, profile, pki, {defect}));
+    right_ = required(prove::Instance::start(loop_, profile, pki, {}));
     thread_ = std::thread([this] { loop_.run(); });
   }
   ~Twins() {
