@@ -27,7 +27,10 @@ Result<std::string> look_up(const Context& context, const State& state, const st
   return found->second;
 }
 
-bool is_secret(const State& state, const std::string& value) { return state.secrets.count(value) > 0; }
+// Itself, or said by a name: "password=VALUE".
+bool is_secret(const State& state, const std::string& value) {
+  return state.secrets.count(value) > 0 || state.secrets.count(value.substr(value.find('=') + 1)) > 0;
+}
 
 Result<std::string> derive(const Context& context, State& state, const std::string& name,
                            const std::vector<std::string>& arguments) {
