@@ -15,6 +15,7 @@
 #include "base/file.hpp"
 #include "engine/octets.hpp"
 #include "protocol/imap/module.hpp"
+#include "protocol/sip/module.hpp"
 #include "protocol/tls/module.hpp"
 #include "run/session.hpp"
 #include "trace/store.hpp"
@@ -29,6 +30,7 @@ inline language::Vocabulary vocabulary() {
   engine::register_octets(words);
   protocol::imap::register_module(words);
   protocol::tls::register_module(words);
+  protocol::sip::register_module(words);
   return words;
 }
 
