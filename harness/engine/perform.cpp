@@ -193,7 +193,10 @@ void other_action(const Context& context, State& state, const Element& element, 
     log_action(state, element, to_text(element));
     return change_decoder(context, state.channels[element.attribute("actor")], registered->second.decoder);
   }
-  if (state.channels[element.attribute("actor")].ended)
+  const auto service = state.services.find(element.attribute("actor"));
+  const bool awaits_no_more = element.name == "close" && service != state.services.end() && !service->second.left;
+  if (awaits_no_more) service->second.left = true;
+  else if (state.channels[element.attribute("actor")].ended)
     return note_not_done(state, element, differs, "(not done: the connection has ended) " + to_text(element));
   if (element.name == "close") state.channels[element.attribute("actor")].hung_up = true;
   if (differs && registered != context.vocabulary.actions.end())
