@@ -10,11 +10,8 @@ using namespace toy;
 
 Script closing() {
   const auto action = [](const std::string& name) {
-    return Step{Step::Kind::action,
-                "s",
-                element(name, {{"actor", "s"}, {"endpoint", "e"}, {"protocol", "toy"}}),
-                {},
-                false};
+    return Step{
+        Step::Kind::action, "s", element(name, {{"actor", "s"}, {"endpoint", "e"}, {"protocol", "toy"}}), {}, false};
   };
   return Script()
       .absorb(element("opened", {}))

@@ -46,6 +46,7 @@ TEST(SipItems, LineEndsBetweenMessagesAreOneKeepAlive) {
   const auto items = stream({"\r\n\r\n", request("MESSAGE", "a", "1"), "\r\n"});
   EXPECT_EQ(kinds(items), (Texts{"sip.keep-alive", "sip.request", "sip.keep-alive"}));
   EXPECT_EQ(kinds(datagrams({"\r\n\r\n"})), Texts{"sip.keep-alive"});
+  EXPECT_EQ(kinds(stream({"\r\n" + request("MESSAGE", "a", "1")})), Texts{"sip.request"}) << "it stands for itself";
 }
 
 TEST(SipItems, AKeepAliveStandsInTheReadThatEndedIt) {

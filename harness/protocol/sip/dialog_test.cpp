@@ -118,6 +118,35 @@ TEST(SipDialog, OnlySomeMethodsSetOneUp) {
   EXPECT_EQ(address(sender.asks("SUBSCRIBE" + kParties), "To").tag(), "to");
 }
 
+// RFC 3261 9.1, 17.1.1.3: all but the method, and the tag of an answer, is as in the INVITE.
+TEST(SipDialog, WhatFollowsASecondInviteGoesItsWay) {
+  Call call;
+  call.hears("200 OK", kAccepted);
+  call.then("ACK");
+  const auto again = call.then("INVITE");
+  const auto cancel = call.then("CANCEL");
+  call.caller.hears(answer_to(again, "487 Request Terminated"));
+  const auto ack = call.then("ACK");
+  EXPECT_EQ(again.request_uri, "sip:bob@192.0.2.9:5080;transport=tcp");
+  for (const auto* sent : {&cancel, &ack}) {
+    EXPECT_EQ(branch_of(*sent), branch_of(again)) << sent->method;
+    EXPECT_EQ(sent->request_uri, again.request_uri) << sent->method;
+    EXPECT_EQ(sent->value("CSeq"), "2 " + sent->method);
+    for (const char* name : {"From", "To", "Call-ID", "Route"})
+      EXPECT_EQ(sent->value(name), again.value(name)) << sent->method;
+  }
+}
+
+TEST(SipDialog, WhatFollowsNoInviteIsAnErrorUnlessItsNumberIsWritten) {
+  for (const std::string method : {"ACK", "CANCEL"}) {
+    Call call;
+    const std::string made = call.caller.sends(method + kParties);
+    EXPECT_EQ(made, "error: " + method + " belongs to no INVITE") << "the method names another dialog";
+    EXPECT_EQ(call.caller.asks(method + kParties + "\nCSeq: 5 " + method).value("CSeq"), "5 " + method);
+    EXPECT_EQ(call.then(method).value("CSeq"), "1 " + method);
+  }
+}
+
 TEST(SipDialog, AResponseOfNobodyIsForgotten) {
   Call call;
   const auto before = call.caller.values;

@@ -44,8 +44,14 @@ struct Completion {
   }
 
   bool acknowledges() const { return method == "ACK"; }
+  // Its number is that of an INVITE, and there is none.
+  bool lacks_invite() {
+    const bool follows = acknowledges() || method == "CANCEL";
+    return follows && dialog.get("invite-cseq").empty() && wanted("CSeq") && !find_header(draft, "CSeq");
+  }
   bool acknowledges_failure() const { return acknowledges() && dialog.get("final") == "failure"; }
-  bool within_dialog() const { return !dialog.get("tag").empty() && !acknowledges_failure() && method != "CANCEL"; }
+  // What follows an INVITE within the dialog goes the way that this went.
+  bool within_dialog() const { return !dialog.get("tag").empty(); }
   // An ACK of a failure and a CANCEL belong to the hop that the INVITE went to (RFC 3261 17.1.1.3, 9.1).
   bool repeats_branch() const { return acknowledges_failure() || method == "CANCEL"; }
 
@@ -130,6 +136,8 @@ Result<Bytes> encode_request(const Element& element, EncodeContext& context) {
   if (local_of(*context.channel).empty())
     return failure("a request is sent before the channel stands", "await <opened/> first", element.where);
   Completion completion{element, context, std::move(draft), method, Dialog(*context.channel, element.attribute("dialog", method))};
+  if (completion.lacks_invite())
+    return failure(method + " belongs to no INVITE", "name the dialog of the INVITE, or write CSeq", element.where);
   return completion.run();
 }
 

@@ -94,7 +94,13 @@ TEST(DriverDatagram, WhatDatagramsCannotDoIsAnError) {
   lab.run(Script().add(connect("a", "core-udp")).add(action("tls:start", "a", {})).expect({{line("ok")}}).end());
   EXPECT_EQ(lab.verdict, Verdict::error);
   EXPECT_NE(lab.reason.find("'tls:start' over UDP"), std::string::npos) << lab.reason;
-  lab.run(Script().add(connect("a", "core-udp")).expect({{opened()}}).add(action("finish", "a", {})).say("hello").expect({{line("ok"), kConform}}).end());
+  lab.run(Script()
+              .add(connect("a", "core-udp"))
+              .expect({{opened()}})
+              .add(action("finish", "a", {}))
+              .say("hello")
+              .expect({{line("ok"), kConform}})
+              .end());
   EXPECT_EQ(lab.verdict, Verdict::pass) << "that it says no more is nothing that a datagram could tell: " << lab.reason;
 }
 
@@ -118,7 +124,8 @@ TEST(DriverDatagram, AnActorMayConnectAnewByTheOtherTransport) {
   for (const bool datagrams_first : {true, false}) {
     Streaming lab;
     Script script;
-    for (const char* endpoint : datagrams_first ? std::vector{"core-udp", "core-tcp"} : std::vector{"core-tcp", "core-udp"})
+    for (const char* endpoint :
+         datagrams_first ? std::vector{"core-udp", "core-tcp"} : std::vector{"core-tcp", "core-udp"})
       script.add(connect("a", endpoint)).expect({{opened()}}).say("hello").expect({{line("ok"), kConform}});
     const auto records = lab.run(script.end());
     EXPECT_EQ(lab.verdict, Verdict::pass) << lab.reason;

@@ -35,14 +35,16 @@ inline Step action(const std::string& name, const std::string& actor, std::map<s
   attributes["actor"] = actor;
   return {Step::Kind::action, actor, element(name, std::move(attributes)), {}, false};
 }
-inline Step connect(const std::string& actor, const std::string& endpoint, std::map<std::string, std::string> more = {}) {
+inline Step connect(const std::string& actor, const std::string& endpoint,
+                    std::map<std::string, std::string> more = {}) {
   more.insert({{"endpoint", endpoint}, {"protocol", "toy"}});
   return action("connect", actor, std::move(more));
 }
 inline Step listen(const std::string& actor, const std::string& endpoint) {
   return action("listen", actor, {{"endpoint", endpoint}, {"protocol", "toy"}});
 }
-inline Step serve(const std::string& actor, const std::string& word, const std::string& answer, const std::string& encoder = "toy:say") {
+inline Step serve(const std::string& actor, const std::string& word, const std::string& answer,
+                  const std::string& encoder = "toy:say") {
   Element send = element("send", {});
   send.children.push_back(element(encoder, {}, answer));
   language::Rule rule{line(word), {{Step::Kind::send, "", send, {}, false}}};
@@ -72,8 +74,11 @@ class Acting : public Trigger {
  public:
   using Act = std::function<void(const std::string& suite, std::function<void()> end)>;
   static MakeTrigger by(const Act& act) {
-    return [act](net::Loop& loop, const TriggerRequest& request, const std::function<void(TriggerEnd)>& ended) -> Result<std::unique_ptr<Trigger>> {
-      loop.post([act, suite = request.host + ":" + std::to_string(request.port), ended] { act(suite, [ended] { ended({}); }); });
+    return [act](net::Loop& loop, const TriggerRequest& request,
+                 const std::function<void(TriggerEnd)>& ended) -> Result<std::unique_ptr<Trigger>> {
+      loop.post([act, suite = request.host + ":" + std::to_string(request.port), ended] {
+        act(suite, [ended] { ended({}); });
+      });
       return std::make_unique<Acting>();
     };
   }
@@ -126,7 +131,8 @@ inline std::vector<trace::Record> events(const std::vector<trace::Record>& recor
 // "CHANNEL ATTRIBUTE" of each event of that name.
 inline Texts told(const std::vector<trace::Record>& records, const std::string& name, const std::string& attribute) {
   Texts out;
-  for (const auto& record : events(records, name)) out.push_back(record.channel + " " + trace::attribute(record, attribute));
+  for (const auto& record : events(records, name))
+    out.push_back(record.channel + " " + trace::attribute(record, attribute));
   return out;
 }
 

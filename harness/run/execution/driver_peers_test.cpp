@@ -58,10 +58,8 @@ TEST(DriverPeers, AnAnswerGoesBackToWhoAsked) {
     two.say(suite, "hi\n");
   });
   one.hears = [&end](Peer&, const std::string&, const Bytes&) { end(); };
-  const auto records = lab.run(heard({serve("s", "who", "you")})
-                                   .expect({{line("hi")}}, "s")
-                                   .expect({{ended(), kConform}}, "user")
-                                   .end());
+  const auto records = lab.run(
+      heard({serve("s", "who", "you")}).expect({{line("hi")}}, "s").expect({{ended(), kConform}}, "user").end());
   EXPECT_EQ(lab.verdict, Verdict::pass) << lab.reason;
   EXPECT_EQ(one.heard, Texts{"you\n"});
   EXPECT_EQ(two.heard, Texts{});
@@ -100,9 +98,7 @@ TEST(DriverPeers, OfMoreThanItLooksAtNoneIsHeardAndThatIsTold) {
     for (const auto& one : crowd) one->say(lab.suite, "hi\n");
     crowd.front()->say(lab.suite, "end\n");
   });
-  const auto records = lab.run(heard({serve("s", "hi", "ok")})
-                                   .expect({{line("end"), kConform}}, "s")
-                                   .end());
+  const auto records = lab.run(heard({serve("s", "hi", "ok")}).expect({{line("end"), kConform}}, "s").end());
   const auto opened_ones = events(records, "opened");
   EXPECT_EQ(opened_ones.size(), Driver::kMostConnections);
   EXPECT_EQ(told(records, "overrun", ""), Texts{"s "}) << "once, however many more come";

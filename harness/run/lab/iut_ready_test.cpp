@@ -1,0 +1,74 @@
+// Tests of when an implementation is ready: which endpoints are asked, and what it is told of the suite's own.
+#include <gtest/gtest.h>
+
+#include "net/datagram.hpp"
+#include "net/port.hpp"
+#include "run/degenerate_trial_test.hpp"
+#include "run/lab/iut.hpp"
+
+namespace assay::run {
+namespace iut_ready_tests {
+
+constexpr const char* kHost = "127.0.0.1";
+
+// A program that runs already: it holds a port of UDP, and none of TCP.
+struct Running {
+  net::Loop loop;
+  net::Datagram socket{loop, "iut", net::Datagram::Sink()};
+  degenerate::Folder folder;
+  Profile profile;
+  Pki pki;
+
+  Running() {
+    EXPECT_TRUE(socket.bind(kHost, 0));
+    profile.name = "one";
+    profile.directory = folder.path;
+    profile.already_running = true;
+    profile.endpoints = {{"sip-udp", kHost, socket.port()}};
+  }
+  bool ready() const {
+    Iut iut(profile, pki, folder.path + "/scratch", "");
+    return iut.start().has_value();
+  }
+};
+
+TEST(IutReady, WhoHoldsItsPortOfDatagramsIsReady) {
+  Running given;
+  EXPECT_TRUE(given.ready());
+  given.profile.endpoints.push_back({"conversation-udp", kHost, net::free_datagram_port(kHost)});
+  EXPECT_FALSE(given.ready()) << "nobody holds the other";
+}
+
+TEST(IutReady, OnlyWhatTheProfileNamesIsAsked) {
+  Running given;
+  given.profile.endpoints.push_back({"sip-tcp", kHost, net::free_port(kHost)});
+  EXPECT_FALSE(given.ready());
+  given.profile.ready = {"sip-udp"};
+  EXPECT_TRUE(given.ready());
+  given.profile.ready = {"sip-udp", "sip-tcp"};
+  EXPECT_FALSE(given.ready());
+}
+
+TEST(IutReady, WhereTheSuiteStandsNobodyElseDoes) {
+  Running given;
+  given.profile.endpoints.push_back({"suite-core-udp", "127.0.0.4", net::free_datagram_port("127.0.0.4")});
+  given.profile.endpoints.push_back({"client-sip-tcp", kHost, net::free_port(kHost)});
+  EXPECT_TRUE(given.ready());
+}
+
+TEST(IutReady, IsToldWhereTheSuiteStandsAndItsDomain) {
+  Running given;
+  given.profile.endpoints.push_back({"suite-core-udp", "127.0.0.4", 0});
+  given.profile.answers["sip.domain"] = "example.test";
+  given.profile.version_command =
+      "echo $ASSAY_HOST $ASSAY_HOST_SUITE_CORE_UDP $ASSAY_PORT_SUITE_CORE_UDP $ASSAY_SIP_DOMAIN";
+  Iut iut(given.profile, given.pki, given.folder.path + "/scratch", "");
+  degenerate::required(iut.start().map([] { return 0; }));
+  std::string source;
+  const auto port = iut.endpoints().at("suite-core-udp").port;
+  EXPECT_NE(port, 0);
+  EXPECT_EQ(iut.version(source), "127.0.0.1 127.0.0.4 " + std::to_string(port) + " example.test");
+}
+
+}  // namespace iut_ready_tests
+}  // namespace assay::run
