@@ -38,6 +38,8 @@ TEST(Elapsed, IsWaitedForLongerThanTheResponseTime) {
 TEST(Elapsed, TheLongestTimerOfAStepCounts) {
   Execution run(Script().add(timer("3", "one")).add(timer("7", "two")).expect({{elapsed()}}, "one two").end());
   EXPECT_EQ(times(run, "await"), Texts{"one two 12000"});
+  Execution other(Script().add(timer("7", "one")).add(timer("3", "two")).expect({{elapsed()}}, "one two").end());
+  EXPECT_EQ(times(other, "await"), Texts{"one two 12000"});
 }
 
 TEST(Elapsed, WhatComesBeforeItDecidesBeforeIt) {
