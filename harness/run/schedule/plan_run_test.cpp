@@ -86,6 +86,8 @@ TEST(SideBySide, four_workers_come_to_the_verdicts_of_one) {
   EXPECT_EQ(serial.outcome.exit, Exit::conform) << serial.outcome.why;
   EXPECT_EQ(parallel.outcome.exit, Exit::conform) << parallel.outcome.why;
   EXPECT_EQ(life::verdicts_of(parallel), life::verdicts_of(serial));
+  for (const auto& [case_id, verdict] : parallel.judgement.verdicts)
+    EXPECT_EQ(verdict.verdict, engine::Verdict::pass) << case_id << ": " << verdict.reason;
   EXPECT_EQ(one.facts().workers, 1);
   EXPECT_EQ(four.facts().workers, 4);
   for (const auto& [id, judged] : serial.judgement.executions)
