@@ -12,6 +12,9 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
+
+#include "net/inheritance.hpp"
 
 namespace assay::net {
 namespace {
@@ -38,7 +41,14 @@ void restore_signals() {
   sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-[[noreturn]] void become(const char* command, char** environment, int directory, int output, pid_t parent) {
+void close_all_but(int one) {
+  if (one > 3) close_range(3, static_cast<unsigned>(one) - 1, 0);
+  close_range(static_cast<unsigned>(one) + 1, ~0U, 0);
+}
+
+// `standing` is closed last.
+[[noreturn]] void become(const char* command, char** environment, int directory, int output, int standing,
+                         pid_t parent) {
   setpgid(0, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(kCannotExec);  // it died before prctl()
@@ -47,10 +57,18 @@ void restore_signals() {
   const int sink = output < 0 ? nowhere : output;
   if (directory >= 0 && fchdir(directory) != 0) _exit(kCannotExec);
   if (dup2(nowhere, 0) < 0 || dup2(sink, 1) < 0 || dup2(sink, 2) < 0) _exit(kCannotExec);
-  close_range(3, ~0U, 0);  // Asio's sockets are not close-on-exec
+  close_all_but(standing);  // Asio's sockets are not close-on-exec
+  close(standing);
   const char* arguments[] = {"sh", "-c", command, nullptr};
   execve("/bin/sh", const_cast<char**>(arguments), environment);
   _exit(kCannotExec);
+}
+
+// Until the child has closed what it inherited: a socket that it holds still keeps its port from being bound anew.
+void await_end(int pipe) {
+  char none = 0;
+  while (read(pipe, &none, 1) < 0 && errno == EINTR) {
+  }
 }
 
 int as_shell(int wait_status) {
@@ -72,12 +90,20 @@ Result<Child> Child::spawn(const CommandLine& line, int output) {
   }
   std::vector<std::string> texts;
   const auto environment = environment_of(line, texts);
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return failure(std::string("cannot start a process: ") + std::strerror(errno));
+  const Descriptor shed(ends[0]);
+  Descriptor held(ends[1]);
+  const auto alone = no_heir();
   const pid_t parent = getpid();
   const pid_t pid = fork();
   if (pid < 0) return failure(std::string("cannot start a process: ") + std::strerror(errno));
   if (pid == 0)
-    become(line.command.c_str(), const_cast<char**>(environment.data()), directory.get(), output, parent);
+    become(line.command.c_str(), const_cast<char**>(environment.data()), directory.get(), output, held.get(),
+           parent);
   setpgid(pid, pid);  // both sides do it, so that neither runs before it is done
+  held.reset();
+  await_end(shed.get());
   return Child(pid, static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));  // glibc 2.36 lacks extern "C"
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "net/datagram_impl.hpp"
+#include "net/inheritance.hpp"
 #include "trace/packets.hpp"
 
 namespace assay::net {
@@ -57,6 +58,7 @@ ErrorCode Datagram::Impl::open(const udp::endpoint& where) {
   ErrorCode error;
   socket.open(where.protocol(), error);
   if (!error) socket.non_blocking(true, error);
+  const auto alone = no_heir();
   if (!error) socket.bind(where, error);
   return error;
 }

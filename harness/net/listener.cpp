@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "net/channel_impl.hpp"
+#include "net/inheritance.hpp"
 
 namespace assay::net {
 namespace {
@@ -17,6 +18,7 @@ ErrorCode listen_on(tcp::acceptor& acceptor, const std::string& host, std::uint1
   if (error) return error;
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  const auto alone = no_heir();
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
   return error;
