@@ -174,6 +174,41 @@ TEST(SlyPhone, ThatTalksToAnExpiredCoreFails) {
   });
 }
 
+// What a client of IMS says first, and what keeps its way through a NAT open.
+TEST(SlyPhone, ThatNamesItselfBeforeItIsChallengedPasses) {
+  PhoneScript ims{"names itself, and keeps its way open"};
+  ims.stands = [](Line& line) {
+    if (line.phone.entry() == "udp") {
+      line.say(Bytes("\x00\x01\x00\x00\x21\x12\xa4\x42" "abcdefghijkl", 20));
+      line.say(Bytes(4, '\0'));
+    }
+    line.say(line.phone.request(line, "REGISTER",
+                                {{"Authorization", "Digest username=\"alice\", realm=\"example.test\", nonce=\"\", uri=\"sip:example.test\", response=\"\""}}));
+  };
+  PhoneTrial trial("1");
+  for (const auto& [case_id, verdict] : trial.run(ims, {"cpm-client/digest/answers-challenge", kNoBasic}))
+    EXPECT_EQ(to_text(verdict.verdict), "pass") << case_id << ": " << verdict.reason;
+}
+
+TEST(SlyPhone, ThatAnswersASessionVariantByAnotherAlgorithmFails) {
+  for (const char* name : {"", ", algorithm=MD5"}) {
+    PhoneScript plain{"plain MD5"};
+    plain.answered = [name](Line& line, const sip::Message& answer) {
+      std::string said = ScriptedPhone::credentials(answer);
+      if (said.find("MD5-sess") == std::string::npos) return false;
+      sip::Message other = answer;
+      for (auto& header : other.headers) replace_all(header.value, "MD5-sess", "MD5"), replace_all(header.raw_value, "MD5-sess", "MD5");
+      said = ScriptedPhone::credentials(other);
+      replace_all(said, ", algorithm=MD5", name);
+      line.say(line.phone.request(line, "REGISTER", {{"Authorization", said}}));
+      return true;
+    };
+    PhoneTrial trial("1");
+    const std::string id = "cpm-client/digest/answers-no-session-variant-wrongly";
+    EXPECT_EQ(verdict_on(trial.run(plain, {id}), id), "fail") << name;
+  }
+}
+
 TEST(SlyPhone, WhoseEndIsNoneDoesNotPass) {
   at_expired("its connection stands still", "inconclusive", [](Line& line) { line.phone.pretend_to_end(); });
   at_expired("half a message", "inconclusive", [](Line& line) {

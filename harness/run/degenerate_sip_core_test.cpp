@@ -25,6 +25,11 @@ const std::vector<std::string> kConformance{"sip-core/registration/challenges",
                                             "sip-core/service-access/rejects-stranger-within-tls",
                                             "sip-core/identity"};
 
+const std::vector<std::string> kChallenged{"sip-core/registration/challenges/udp",
+                                           "sip-core/registration/rejects-wrong-password/wrong-udp", "sip-core/replay",
+                                           "sip-core/service-access/rejects-wrong-digest",
+                                           "sip-core/service-access/rejects-unauthenticated/invite"};
+
 void expect_conform(const CoreHabits& habits, const std::vector<std::string>& selectors = kConformance) {
   SipTrial trial("2");
   for (const auto& [case_id, verdict] : trial.run(SmallCore::script(habits), selectors))
@@ -81,10 +86,10 @@ TEST(SipHabits, challenges_of_other_shapes_are_answered) {
         challenging("session", {"Digest " + rest + ", algorithm=MD5-sess"}),
         challenging("blanks", {"Digest  realm = \"example.test\" , nonce = \"@@\" ,qop =auth"}),
         challenging("domain and more", {"Digest " + rest + ", domain=\"sip:example.test\", x-more=1"})})
-    for (const int code : {407, 401}) {
-      habits.challenge_code = code;
-      sip_habits::expect_conform(habits);
-    }
+    sip_habits::expect_conform(habits, sip_habits::kChallenged);
+  CoreHabits as_registrar{"401 to a MESSAGE"};
+  as_registrar.challenge_code = 401;
+  sip_habits::expect_conform(as_registrar);
 }
 
 TEST(SipHabits, headers_of_other_spellings_are_read) {
@@ -131,6 +136,12 @@ TEST(SipHabits, other_ways_to_answer_and_to_deliver_conform) {
   stores.name = "202 before it is delivered";
   stores.answers_before_it_delivers = true;
   sip_habits::expect_conform(stores, messages);
+}
+
+TEST(SipHabits, answers_from_another_port_are_answers) {
+  CoreHabits elsewhere{"speaks from another port"};
+  elsewhere.other_port = true;
+  sip_habits::expect_conform(elsewhere, sip_habits::kChallenged);
 }
 
 TEST(SipHabits, requests_of_the_core_itself_disturb_nothing) {

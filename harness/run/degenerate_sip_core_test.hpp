@@ -30,6 +30,7 @@ struct CoreHabits {
   int delivered_code{0};          // of its own, in place of what the receiver answers
   bool answers_before_it_delivers{false};
   int copies{1};                  // of what is delivered
+  bool other_port{false};         // datagrams leave from another port than they are awaited at
   bool pings{false};              // asks every contact that is registered for OPTIONS
   bool welcomes{false};           // sends every contact that is registered a MESSAGE
   bool stale_first{false};        // the first right digest of each peer comes too late for its nonce
@@ -64,7 +65,10 @@ class SmallCore {
 
   void say(SipPeer& peer, const Bytes& octets) {
     for (const auto& one : peer.server.peers())
-      if (one.get() == &peer) return peer.say(habits_.spelling(octets));
+      if (one.get() == &peer) {
+        const Bytes spelt = habits_.spelling(octets);
+        return habits_.other_port && peer.by_datagram() ? peer.server.send_from_elsewhere(peer.remote, spelt) : peer.say(spelt);
+      }
   }
   void answer(SipPeer& peer, const sip::Message& request, int code, const Lines& more = {}) {
     say(peer, answer_to(request, code, more));

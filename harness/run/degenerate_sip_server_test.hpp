@@ -58,6 +58,9 @@ class SipServer {
     udp_ = std::make_unique<net::Datagram>(loop_, "udp", [this](const trace::Record& record) { heard(record); });
     udp_->lift_cap();
     if (!udp_->bind("127.0.0.1", 0)) throw std::runtime_error("no port for UDP");
+    // Hears what answers to a datagram that came from there, too.
+    elsewhere_ = std::make_unique<net::Datagram>(loop_, "elsewhere", [this](const trace::Record& record) { heard(record); });
+    if (!elsewhere_->bind("127.0.0.1", 0)) throw std::runtime_error("no port for UDP");
     tcp_ = open(false);
     tls_ = open(true);
     ports_ = {{"sip-udp", udp_->port()}, {"sip-tcp", tcp_->port()}, {"sip-tls", tls_->port()}};
@@ -78,11 +81,13 @@ class SipServer {
     loop_.post([this] {
       peers_.clear();
       udp_->close();
+      elsewhere_->close();
       tcp_.reset();
       tls_.reset();
     });
   }
   void send_datagram(const std::string& to, ByteView octets) { static_cast<void>(udp_->send_to(to, octets)); }
+  void send_from_elsewhere(const std::string& to, ByteView octets) { static_cast<void>(elsewhere_->send_to(to, octets)); }
   // Everybody who has said something and is still there.
   std::vector<std::shared_ptr<SipPeer>> peers() const {
     std::vector<std::shared_ptr<SipPeer>> out;
@@ -162,7 +167,7 @@ class SipServer {
   SipScript script_;
   net::Loop loop_;
   std::vector<std::shared_ptr<SipPeer>> peers_;
-  std::unique_ptr<net::Datagram> udp_;
+  std::unique_ptr<net::Datagram> udp_, elsewhere_;
   std::unique_ptr<net::Listener> tcp_, tls_;
   std::map<std::string, std::uint16_t> ports_;
   std::thread thread_;
