@@ -70,6 +70,13 @@ TEST_F(LoadTest, UnknownInterpretation) {
   expect_error(kRequirements, line, "D99");
 }
 
+TEST_F(LoadTest, UnknownRowThatAnOptionBelongsTo) {
+  const std::string sip = "requirements/sip.xml";
+  const int line = replace(sip, "id=\"RFC3325-8/untrusted-identity-unused\"", "belongs-to=\"AD-4.2.1/rely-on-core-security\"",
+                           "belongs-to=\"AD-4.2.1/nowhere\"");
+  expect_error(sip, line, "belongs to the unknown requirement AD-4.2.1/nowhere");
+}
+
 TEST_F(LoadTest, UnknownReference) {
   const int line = replace(kRequirements, "<citation reference=\"RFC2246\" clause=\"7.4.9\"", "RFC2246", "RFC9999");
   expect_error(kRequirements, line, "RFC9999");

@@ -71,7 +71,7 @@ TEST(StaticReview, FindsAConditionalItemThatIsNotSupported) {
 TEST(StaticReview, FindsAMandatoryItemThatIsNotSupported) {
   auto support = store();
   for (const char* item : {"sip.aka", "sip.aka-ruim", "sip.sec-agree", "sip.digest", "user-plane.msrp",
-                           "user-plane.srtp", "user-plane.nni", "user-plane.uui", "sip.tls"})
+                           "user-plane.srtp", "user-plane.nni", "user-plane.uui", "sip.tls", "sip.udp", "sip.tcp", "sip.ims"})
     support[item] = false;
   support["cpm-client"] = true;
   EXPECT_EQ(findings(support), Findings{"mandatory-not-supported sip.digest"});

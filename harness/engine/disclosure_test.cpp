@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "base/text.hpp"
 #include "engine/toy_test.hpp"
 
@@ -21,6 +23,24 @@ TEST(Disclosure, IsTheSecretAsItIsOrEscapedOrInBase64AtAnyPlace) {
       EXPECT_TRUE(discloses(base64_encode(before + kSecret + behind), 0, kSecret)) << before << " " << behind;
   EXPECT_FALSE(discloses("a LOGIN b s3cre", 0, kSecret));
   EXPECT_FALSE(discloses(base64_encode("s3cret"), 0, kSecret));
+}
+
+TEST(Disclosure, IsTheSecretEscapedAsInAUri) {
+  for (const char* said : {"sip:alice:s3cret%22pass@h", "x=s3cret%22pass", "s3cret%22pass"})
+    EXPECT_TRUE(discloses(said, 0, kSecret)) << said;
+  const std::string odd = "gehe/im+~x";
+  for (const char* said : {"gehe%2Fim%2B~x", "gehe%2fim%2b~x", "gehe%2Fim%2B%7Ex", "gehe%2fim%2b%7ex"})
+    EXPECT_TRUE(discloses(said, 0, odd)) << said;
+  EXPECT_FALSE(discloses("gehe%2Fim", 0, odd));
+}
+
+TEST(Disclosure, EachFormIsKeptOnceAndTheSecretFirst) {
+  const auto forms = forms_of("geheimnis");
+  EXPECT_EQ(forms.front(), "geheimnis");
+  EXPECT_EQ(forms.size(), 4U) << "nothing of it is escaped: itself and three ways of base64";
+  const auto odd = forms_of("gehe/im+~x");
+  EXPECT_EQ(std::set<std::string>(odd.begin(), odd.end()).size(), odd.size());
+  EXPECT_EQ(forms_of("a/b"), std::vector<std::string>{"a/b"});
 }
 
 TEST(Disclosure, OfAShortSecretIsNotLookedFor) {

@@ -109,6 +109,11 @@ struct Runner {
     return awaits_a_trigger() ? context.trigger_time : context.response_time;
   }
 
+  std::string whose_patience() const {
+    if (timer() > 0) return "the time of the timer and the response time of the IXIT";
+    return awaits_a_trigger() ? "the time that the IXIT gives a trigger" : "the response time of the IXIT";
+  }
+
   void wait() {
     auto action = make_action(step().channel, "await");
     action.attributes["milliseconds"] = patience();
@@ -244,9 +249,7 @@ struct Runner {
     silence.kind = "deadline";
     silence.evidence = {{event.number, 0, 0}};
     log(silence, "inconclusive");
-    note_problem(state, "nothing that decides came within " +
-                            (awaits_a_trigger() ? context.trigger_time + " ms, the time that the IXIT gives a trigger"
-                                                : context.response_time + " ms, the response time of the IXIT") +
+    note_problem(state, "nothing that decides came within " + patience() + " ms, " + whose_patience() +
                             " (allowed: " + join(allowed(), "; ") + ")" + unfinished());
     stop();
     advance();

@@ -27,7 +27,10 @@ Result<std::string> look_up(const Context& context, const State& state, const st
   return found->second;
 }
 
-bool is_secret(const State& state, const std::string& value) { return state.secrets.count(value) > 0; }
+// Itself, or said by a name: "password=VALUE".
+bool is_secret(const State& state, const std::string& value) {
+  return state.secrets.count(value) > 0 || state.secrets.count(value.substr(value.find('=') + 1)) > 0;
+}
 
 Result<std::string> derive(const Context& context, State& state, const std::string& name,
                            const std::vector<std::string>& arguments) {
@@ -190,7 +193,10 @@ void other_action(const Context& context, State& state, const Element& element, 
     log_action(state, element, to_text(element));
     return change_decoder(context, state.channels[element.attribute("actor")], registered->second.decoder);
   }
-  if (state.channels[element.attribute("actor")].ended)
+  const auto service = state.services.find(element.attribute("actor"));
+  const bool awaits_no_more = element.name == "close" && service != state.services.end() && !service->second.left;
+  if (awaits_no_more) service->second.left = true;
+  else if (state.channels[element.attribute("actor")].ended)
     return note_not_done(state, element, differs, "(not done: the connection has ended) " + to_text(element));
   if (element.name == "close") state.channels[element.attribute("actor")].hung_up = true;
   if (differs && registered != context.vocabulary.actions.end())

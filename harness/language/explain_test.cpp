@@ -54,6 +54,14 @@ TEST(Explain, WhatWasNotConfirmedIsNeverPrinted) {
   EXPECT_EQ(text.find("T-1/recalled, "), std::string::npos) << text;
 }
 
+TEST(Explain, ATimerIsAStepAndItsEndAReaction) {
+  const std::string timed = example::file(
+      "cases", "<case id='timed' rev='1'><purpose>Late.</purpose><verifies requirement='T-1/shall' observation='positive'/>"
+               "<kills defect='t.refuses'/><body><timer actor='clock' seconds='62.5'/>"
+               "<expect actor='clock'><elapsed outcome='conform'/></expect></body></case>");
+  expect_parts(row("t/timed", {{"t.xml", timed}}), {"1. clock: wait 62.5 seconds", "1. In step 2: the time of a timer is over"});
+}
+
 TEST(Explain, NoLineIsLongerThanAHundredColumns) {
   std::istringstream lines(row("good/serves") + row("good/refuses"));
   std::string line;

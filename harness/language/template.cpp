@@ -44,6 +44,15 @@ std::string label_of(const std::string& word) { return is_quoted(word) ? std::st
 std::string name_of(const std::string& word) { return word.substr(label_of(word).size()); }
 std::string unquoted(const std::string& word) { return word.substr(1, word.size() - 2); }
 
+// A word of a derivation. A value that is itself one placeholder becomes the bare name, any other a quoted word.
+std::string bound_word(const std::string& word, const std::map<std::string, std::string>& values) {
+  const auto found = values.find(name_of(word));
+  if (is_quoted(word) || found == values.end()) return word;
+  const auto parsed = parse_template(found->second);
+  const bool bare = parsed && parsed->size() == 1 && (*parsed)[0].placeholder && (*parsed)[0].words.size() == 1;
+  return bare ? label_of(word) + (*parsed)[0].words[0] : "'" + label_of(word) + found->second + "'";
+}
+
 Result<std::string> expand_placeholder(const Piece& piece, const Lookup& lookup, const Derive& derive) {
   if (piece.words.size() == 1 && piece.words[0].find(':') == std::string::npos) return lookup(piece.words[0]);
   std::vector<std::string> arguments;
@@ -96,18 +105,7 @@ std::string bind_names(const std::string& text, const std::map<std::string, std:
       continue;
     }
     std::string inner = piece.words[0];
-    for (std::size_t i = 1; i < piece.words.size(); ++i) {
-      const auto found = values.find(piece.words[i]);
-      inner += ' ';
-      if (found == values.end()) {
-        inner += piece.words[i];
-      } else {
-        // A value that is itself one placeholder becomes the bare name, any other a quoted word.
-        const auto parsed = parse_template(found->second);
-        const bool bare = parsed && parsed->size() == 1 && (*parsed)[0].placeholder && (*parsed)[0].words.size() == 1;
-        inner += bare ? (*parsed)[0].words[0] : "'" + found->second + "'";
-      }
-    }
+    for (std::size_t i = 1; i < piece.words.size(); ++i) inner += ' ' + bound_word(piece.words[i], values);
     out += '{' + inner + '}';
   }
   return out;

@@ -59,6 +59,19 @@ TEST(Template, AParameterInADerivationBecomesAWordOrTheNameThatItStandsFor) {
   EXPECT_EQ(bind_names("{p:d folder}", {{"folder", ""}}), "{p:d ''}");
 }
 
+TEST(Template, AWordOfADerivationMayBearANameBeforeItsValue) {
+  EXPECT_EQ(expanded("{p:d uri=bob.address 'nc=2' x=y=z}").value(), "p:d|uri=<bob.address>|nc=2|x=<y=z>");
+  EXPECT_FALSE(expanded("{p:d uri=missing}"));
+  EXPECT_EQ(names_in("{p:d uri=bob.address 'nc=alice' alice.user}"), (Words{"bob.address", "alice.user"}));
+}
+
+TEST(Template, AParameterBehindANameIsBoundToo) {
+  EXPECT_EQ(bind_names("{p:d uri=target 'uri=target'}", {{"target", "sip:a@h"}}), "{p:d 'uri=sip:a@h' 'uri=target'}");
+  EXPECT_EQ(bind_names("{p:d uri=target}", {{"target", "{bob.address}"}}), "{p:d uri=bob.address}");
+  EXPECT_EQ(bind_names("{p:d uri=target}", {{"uri", "x"}}), "{p:d uri=target}") << "the name itself is no parameter";
+  EXPECT_EQ(expanded(bind_names("{p:d uri=target}", {{"target", ""}})).value(), "p:d|uri=");
+}
+
 TEST(Template, BindingKeepsWrittenBraces) {
   const auto bound = bind_names("{{ {who}", {{"who", "bob"}});
   EXPECT_EQ(expanded(bound).value(), "{ bob");

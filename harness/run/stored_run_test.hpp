@@ -13,9 +13,7 @@
 #include <stdexcept>
 
 #include "base/file.hpp"
-#include "engine/octets.hpp"
-#include "protocol/imap/module.hpp"
-#include "protocol/tls/module.hpp"
+#include "cli/modules.hpp"
 #include "run/session.hpp"
 #include "trace/store.hpp"
 
@@ -23,14 +21,7 @@ namespace assay::run::stored {
 
 namespace fs = std::filesystem;
 
-inline language::Vocabulary vocabulary() {
-  language::Vocabulary words;
-  language::register_core(words);
-  engine::register_octets(words);
-  protocol::imap::register_module(words);
-  protocol::tls::register_module(words);
-  return words;
-}
+inline language::Vocabulary vocabulary() { return cli::full_vocabulary(); }
 
 // A folder of its own, gone with it.
 class Folder {

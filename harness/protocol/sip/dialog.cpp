@@ -17,6 +17,9 @@ std::string routes_of(const assay::sip::Message& response) {
   return join(out, ", ");
 }
 
+// RFC 3261 12.1, RFC 3515, RFC 6665. What answers another method within the dialog says nothing of the way.
+bool sets_up_dialog(const std::string& method) { return method == "INVITE" || method == "SUBSCRIBE" || method == "REFER"; }
+
 }  // namespace
 
 std::string Dialog::get(const std::string& what) const {
@@ -36,17 +39,18 @@ void Dialog::is_named_by(const std::string& call_id) { channel_["sip.of." + call
 void remember_response(const language::Item& item, language::ChannelValues& channel) {
   const auto response = assay::sip::read_datagram(item.octets);
   const std::string name = Dialog::name_of(channel, response.value("Call-ID"));
-  if (name.empty() || response.code <= 100) return;
+  if (name.empty() || response.code < 200) return;
   Dialog dialog(channel, name);
   const std::string tag = address(response, "To").tag();
-  const bool success = response.code >= 200 && response.code < 300;
-  if (response.code >= 200) {
+  const std::string method = cseq(response).method;
+  const bool success = response.code < 300;
+  if (method == "INVITE") {
     dialog.set("final-tag", tag);
     dialog.set("final", success ? "success" : "failure");
   }
-  if (!success || cseq(response).method == "REGISTER" || cseq(response).method == "MESSAGE") return;
+  if (!success || !sets_up_dialog(method)) return;
   dialog.set("tag", tag);
-  dialog.set("target", address(response, "Contact").uri.raw);
+  if (response.first("Contact")) dialog.set("target", address(response, "Contact").uri.raw);
   if (dialog.get("routes").empty()) dialog.set("routes", routes_of(response));
 }
 

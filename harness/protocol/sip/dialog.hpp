@@ -32,8 +32,8 @@ class Dialog {
   std::string name_;
 };
 
-// Learns from a final response, or one that sets up a dialog early, what requests within it need (RFC 3261 12.1.2):
-// tag, remote target, route set; and for an ACK the tag and whether it was a 2xx (17.1.1.3).
+// Learns from a final response that sets up a dialog what requests within it need (RFC 3261 12.1.2): tag, remote target,
+// route set; and for an ACK the tag and whether it was a 2xx (17.1.1.3).
 void remember_response(const language::Item& item, language::ChannelValues& channel);
 
 }  // namespace assay::protocol::sip

@@ -84,9 +84,9 @@ bool speaks_for(const std::string& domain, const Item& established) {
   const auto* names = established.field("peer-names");
   std::vector<std::string> uris, hosts;
   for (const auto& name : words(names ? names->value : std::string())) {
-    if (name.rfind("URI:sip:", 0) == 0) {
+    if (name.rfind("URI:", 0) == 0) {
       const auto uri = assay::sip::read_uri(name.substr(4)).value;
-      if (!uri.user) uris.push_back(uri.host);
+      if (uri.scheme == "sip" && !uri.user) uris.push_back(uri.host);
     }
     if (name.rfind("DNS:", 0) == 0) hosts.push_back(name.substr(4));
   }

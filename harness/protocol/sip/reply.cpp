@@ -70,7 +70,7 @@ void add_proof(Draft& draft, const Message& request, const std::string& password
   auto input = digest_of(request);
   if (!input) return;
   input->password = password;
-  input->body.clear();
+  input->body = draft.body;
   std::string info = "rspauth=\"" + crypto::digest_rspauth(*input) + "\"";
   if (!input->qop.empty())
     info += fmt::format(", qop={}, cnonce=\"{}\", nc={}", input->qop, input->cnonce, input->nonce_count);

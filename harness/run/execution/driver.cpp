@@ -53,6 +53,7 @@ void Driver::connect(const trace::Record& action) {
   net::Address address = found->second;
   if (const std::string source = trace::attribute(action, "source"); !source.empty()) address.source = source;
   if (is_datagram(found->first)) return connect_datagrams(action, address);
+  datagrams_.erase(action.channel);
   auto channel = std::make_unique<net::Channel>(environment_.loop, action.channel,
                                                 [this](trace::Record record) { arrived_.push_back(std::move(record)); });
   channel->set_cap(kLongestInput);

@@ -21,6 +21,7 @@ void Driver::connect_datagrams(const trace::Record& action, const net::Address& 
   }
   // A port that is to be taken again has to be free.
   datagrams_.erase(action.channel);
+  channels_.erase(action.channel);
   auto socket = std::make_unique<net::Datagram>(environment_.loop, action.channel,
                                                 [this](trace::Record record) { arrived_.push_back(std::move(record)); });
   auto bound = socket->bind(own.host, own.port);

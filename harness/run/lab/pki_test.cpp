@@ -63,7 +63,7 @@ class PkiTest : public ::testing::Test {
 TEST_F(PkiTest, ProvisioningTwiceKeepsWhatTheIutWasGiven) {
   ASSERT_TRUE(provision(profile_, kNow));
   const auto first = snapshot(folder_.path("pki"));
-  EXPECT_EQ(first.size(), 7U);
+  EXPECT_EQ(first.size(), 9U);
   ASSERT_TRUE(provision(profile_, kNow + 86400 * 30));
   EXPECT_EQ(snapshot(folder_.path("pki")), first);
 }
@@ -81,7 +81,7 @@ TEST_F(PkiTest, KeysAreForTheOwnerAlone) {
     EXPECT_EQ(status.st_mode & 0777, 0600U) << entry.path();
     ++keys;
   }
-  EXPECT_EQ(keys, 3);
+  EXPECT_EQ(keys, 4);
 }
 
 TEST_F(PkiTest, WithoutAnchorsTheWayOutIsNamed) {

@@ -25,6 +25,11 @@ constexpr std::size_t kShortestPassword = 10;
 // Seconds: by then a registration has run out, whichever way its time was rounded.
 constexpr int kBeyondRegistration = 2;
 
+// By which transport the cases speak that need but one.
+std::string sip_entry(const Profile& profile) {
+  return holds(profile, "sip.udp") ? "udp" : holds(profile, "sip.tcp") ? "tcp" : "tls";
+}
+
 // A sign is for offsets; everything else that is asked for is checked for sense where it is used.
 bool is_number(std::string_view text, bool with_point) {
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
@@ -164,6 +169,7 @@ struct Loader {
     for (const char* id : {"alice", "bob"})
       if ((id == std::string("alice") || serves) && std::none_of(profile.principals.begin(), profile.principals.end(), [&](const auto& p) { return p.id == id; }))
         add(ixit, "there is no principal '" + std::string(id) + "'", "the cases of a server need two disposable accounts, alice and bob; those of a client need alice");
+    for (const auto& node : ixit.children("principal")) require_credentials(node);
     if (holds(profile, "mss")) require_store(ixit);
     if (holds(profile, "msc")) require_client(ixit);
     if (holds(profile, "sip-core")) require_sip(ixit, "sip-", "there the core is reached");
@@ -182,10 +188,6 @@ struct Loader {
 
   void require_sip(const pugi::xml_node& ixit, const std::string& prefix, const std::string& why) {
     for (const auto* transport : {"udp", "tcp", "tls"}) require_endpoint(ixit, std::string("sip.") + transport, prefix + transport, why);
-    for (const auto& node : ixit.children("principal"))
-      if (node.attribute("password").value() == std::string())
-        add(node, "the principal '" + std::string(node.attribute("id").value()) + "' has no password, but sip-core or cpm-client is claimed",
-            "add password=\"…\"");
   }
 
   void require_sip_client(const pugi::xml_node& ixit) {
@@ -194,7 +196,10 @@ struct Loader {
       if (holds(profile, "sip." + transport) && !profile.trigger("register", transport))
         add(ixit, "nothing makes the client register by " + transport + ", but sip." + transport + " is claimed",
             "add <trigger action=\"register\" entry=\"" + transport + "\" command=\"…\"/> behind the ixit");
-    require_long_password(ixit);
+    const std::string entry = sip_entry(profile);
+    if (!profile.trigger("message", entry))
+      add(ixit, "nothing makes the client send a message by " + entry + ", but cpm-client is claimed",
+          "add <trigger action=\"message\" entry=\"" + entry + "\" command=\"…\"/> behind the ixit");
   }
 
   void require_client(const pugi::xml_node& ixit) {
@@ -208,22 +213,25 @@ struct Loader {
         add(ixit, "nothing makes the client fetch by " + std::string(entry) + ", but " + item + " is claimed",
             "add <trigger action=\"fetch\" entry=\"" + std::string(entry) + "\" command=\"…\"/> behind the ixit");
     }
-    require_long_password(ixit);
   }
 
-  // It is looked for in all that a client says: a short one might stand there by chance.
-  void require_long_password(const pugi::xml_node& ixit) {
-    for (const auto& node : ixit.children("principal"))
-      if (node.attribute("id").value() == std::string("alice") && std::string(node.attribute("password").value()).size() < kShortestPassword)
-        add(node, "the password of the principal 'alice' is missing or short", "the client is given one to log in with: ten characters or more that stand nowhere else");
-  }
-
-  // What the claims of the ICS will make the cases present.
+  // What the claims of the ICS will make the cases present; of each password that is wrong one thing is told.
   void require_credentials(const pugi::xml_node& node) {
-    for (const auto& [item, name] : {std::pair{"mss.sasl", "password"}, std::pair{"mss.client-certificate", "certificate-name"}})
-      if (holds(profile, item) && node.attribute(name).value() == std::string())
-        add(node, "the principal '" + std::string(node.attribute("id").value()) + "' has no " + name + ", but " + item + " is claimed",
-            "add " + std::string(name) + "=\"…\"");
+    const std::string id = node.attribute("id").value();
+    const auto claim = [&](const std::string& what, const std::string& item) {
+      add(node, "the principal '" + id + "' has no " + what + ", but " + item + " is claimed", "add " + what + "=\"…\"");
+    };
+    if (holds(profile, "mss") && holds(profile, "mss.client-certificate") && !*node.attribute("certificate-name").value())
+      claim("certificate-name", "mss.client-certificate");
+    const std::string password = node.attribute("password").value();
+    // It is looked for in all that a client says: a short one might stand there by chance.
+    const bool of_client = id == "alice" && (holds(profile, "msc") || holds(profile, "cpm-client"));
+    if (of_client && password.size() < kShortestPassword)
+      return add(node, "the password of the principal 'alice' is missing or short", "the client is given one to log in with: ten characters or more that stand nowhere else");
+    if (!password.empty()) return;
+    if (holds(profile, "mss") && holds(profile, "mss.sasl")) return claim("password", "mss.sasl");
+    for (const char* item : {"sip-core", "cpm-client"})
+      if (holds(profile, item)) return claim("password", item);
   }
 
   void require_store(const pugi::xml_node& ixit) {
@@ -231,7 +239,6 @@ struct Loader {
       if (holds(profile, item) && !profile.endpoint(name))
         add(ixit, "the endpoint '" + std::string(name) + "' is not given, but " + item + " is claimed",
             "add <endpoint name=\"" + std::string(name) + "\" host=\"…\" port=\"…\"/>");
-    for (const auto& node : ixit.children("principal")) require_credentials(node);
     for (const auto& principal : profile.principals) {
       const std::size_t wanted = principal.id == "alice" ? 4 : principal.id == "bob" ? 1 : 0;
       if (principal.resources.size() < wanted)
@@ -313,7 +320,7 @@ std::map<std::string, std::string> values_of(const Profile& profile) {
   values["sip.clear-entry"] = holds(profile, "sip.udp") ? "udp" : "tcp";
   values["sip.registrar"] = "sip:" + profile.answer("sip.domain");
   values["sip.registration-over"] = std::to_string(std::atoi(profile.answer("sip.shortest-registration").c_str()) + kBeyondRegistration);
-  values["sip.entry"] = holds(profile, "sip.udp") ? "udp" : holds(profile, "sip.tcp") ? "tcp" : "tls";
+  values["sip.entry"] = sip_entry(profile);
   for (const auto& principal : profile.principals) {
     const std::string& id = principal.id;
     values[id + ".user"] = principal.user;

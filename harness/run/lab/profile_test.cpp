@@ -145,6 +145,9 @@ TEST_F(ProfileTest, AnIutThatRunsAlreadyHasAPort) {
   replace("<configuration name=\"standard\" start=\"exec cpm-reference\" ready-seconds=\"10\"/>", "<already-running/>");
   const int line =
       replace("name=\"imap\" host=\"127.0.0.1\" port=\"free\"", "name=\"imap\" host=\"127.0.0.1\" port=\"1430\"");
+  for (const std::string name : {"sip-udp", "sip-tcp", "sip-tls", "conversation-udp"})
+    replace("name=\"" + name + "\" host=\"127.0.0.1\" port=\"free\"",
+            "name=\"" + name + "\" host=\"127.0.0.1\" port=\"5060\"");
   expect_error(line + 1, "already running");
 }
 
@@ -180,7 +183,8 @@ TEST_F(ProfileTest, AnExpressionMayNameItemsQuestionsAndChoices) {
   const auto profile = load();
   ASSERT_TRUE(profile);
   EXPECT_TRUE(holds(*profile, "mss"));
-  EXPECT_FALSE(holds(*profile, "cpm-client"));
+  EXPECT_TRUE(holds(*profile, "cpm-client"));
+  EXPECT_FALSE(holds(*profile, "interworking-function"));
   EXPECT_TRUE(holds(*profile, "policy.prevails"));
   EXPECT_FALSE(holds(*profile, "loopback.exempt"));
   EXPECT_TRUE(holds(*profile, "policy.tls.require"));
