@@ -185,7 +185,7 @@ struct Runner {
 
   void take(const Reaction& reaction, const Element& element, const Item& item) {
     log(item, to_text(reaction.outcome));
-    capture(element, item);
+    const bool captured = capture(element, item);
     if (reaction.outcome != Outcome::proceed && !state.in_postamble) {
       const std::string why = element.attribute("because");
       state.assertions.push_back({reaction.requirement, reaction.outcome,
@@ -194,22 +194,23 @@ struct Runner {
     }
     if (reaction.outcome == Outcome::conform)
       if (const auto why = lacks_ground(context, state, item); !why.empty()) note_problem(state, why);
-    if (reaction.target >= 0) {
-      state.at = reaction.target;
-      return;
-    }
-    stop();
+    if (reaction.target < 0 || (!captured && !state.in_postamble)) return stop();
+    state.at = reaction.target;
   }
 
-  // What the case goes on with. Without it nothing that follows is the stimulus that it should be.
-  void capture(const Element& element, const Item& item) {
+  // What the case goes on with. Without it nothing that follows is the stimulus that it should be: false, and the case
+  // comes to its end, for it is no fault of the harness.
+  bool capture(const Element& element, const Item& item) {
+    bool all = true;
     for (const auto& wanted : element.children) {
       if (wanted.name != "capture") continue;
       const auto* field = item.field(wanted.attribute("field"));
       if (field) state.captured[wanted.attribute("name")] = field->value;
       else
         note_problem(state, "there is no " + wanted.attribute("field") + " in what came, and the case goes on with it: " + describe(item));
+      all = all && field;
     }
+    return all;
   }
 
   static Element plain(Element element) {

@@ -42,6 +42,23 @@ TEST(Stimulus, TheLastOneMayBeSeenToLeaveAfterTheEnd) {
   EXPECT_EQ(run.verdict(), Verdict::pass);
 }
 
+// What the IUT did not give is no fault of the harness: nothing is sent in its place.
+TEST(Stimulus, WhatCannotBeCapturedEndsTheCase) {
+  Element matcher = line("ok");
+  matcher.children.push_back(element("capture", {{"name", "token"}, {"field", "no-such-field"}}));
+  Execution run(Script()
+                    .connect()
+                    .say("hello")
+                    .expect({{matcher, Outcome::proceed}})
+                    .say("{capture.token}")
+                    .expect({{line("ok"), Outcome::conform}})
+                    .end());
+  run.event("sent").hears("ok\n");
+  EXPECT_TRUE(run.state.finished);
+  EXPECT_EQ(run.verdict(), Verdict::inconclusive) << reason_of(run.state);
+  EXPECT_EQ(run.count("send"), 1U);
+}
+
 TEST(Stimulus, OnAnEndedConnectionNothingIsSent) {
   Execution run(Script()
                     .connect()

@@ -13,6 +13,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/modules.hpp"
+#include "net/port.hpp"
 #include "reference/policy/wrong_engine.hpp"
 #include "run/degenerate_server_test.hpp"
 #include "run/execution/batch.hpp"
@@ -84,7 +85,7 @@ inline std::vector<int> every_finding() {
 // `response` seconds, in a folder of its own with a PKI of its own.
 class Trial {
  public:
-  Trial() {
+  explicit Trial(bool with_sip = false) : of_sip(with_sip) {
     write_profile({{"imap", 1}, {"imaps", 1}}, "1");  // until there is a server
     required(provision(profile(), wall_clock() / 1'000'000'000));
   }
@@ -100,7 +101,15 @@ class Trial {
     for (const auto& [name, port] : ports)
       replace_all(text, "name=\"" + name + "\" host=\"127.0.0.1\" port=\"free\"",
                   "name=\"" + name + "\" host=\"127.0.0.1\" port=\"" + std::to_string(port) + "\"");
-    if (!of_sip) text = without_sip(text);
+    // What a trial does not serve is at a port where nobody is.
+    if (of_sip)
+      for (const char* name : {"imap", "imaps", "sip-udp", "sip-tcp", "sip-tls", "conversation-udp"})
+        replace_all(text, std::string("name=\"") + name + "\" host=\"127.0.0.1\" port=\"free\"",
+                    std::string("name=\"") + name + "\" host=\"127.0.0.1\" port=\"1\"");
+    else
+      text = without_sip(text);
+    replace_all(text, "name=\"suite-core-udp\" host=\"127.0.0.4\" port=\"free\"",
+                "name=\"suite-core-udp\" host=\"127.0.0.4\" port=\"" + std::to_string(own_port_) + "\"");
     replace_all(text, "version-command=\"cpm-reference --version\"", "version=\"1\"");
     replace_all(text, "<answer question=\"time.response\" value=\"5\"/>",
                 "<answer question=\"time.response\" value=\"" + response + "\"/>");
@@ -185,7 +194,7 @@ class Trial {
   std::map<std::string, Judged> executions;
   std::size_t planned{0};
   bool of_client{false};
-  bool of_sip{false};
+  bool of_sip;
   // Of a client: what stands for the profile's triggers, or else their command, and where its programs are.
   MakeTrigger make_trigger{};
   std::string trigger_command;
@@ -194,6 +203,7 @@ class Trial {
 
  private:
   Folder folder_;
+  std::uint16_t own_port_{net::free_datagram_port("127.0.0.4")};  // that the suite is the core at
 };
 
 }  // namespace assay::run::degenerate

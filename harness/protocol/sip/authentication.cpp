@@ -36,6 +36,12 @@ std::vector<Instance> instances(const Message& message, std::string_view one, st
 
 std::vector<Instance> credentials_of(const Message& message) { return instances(message, "Authorization", "Proxy-Authorization"); }
 
+// A client of IMS names itself before it has seen a challenge, with nothing to prove it by (3GPP TS 24.229 5.1.1.2).
+bool is_bare_name(const Instance& one) {
+  const auto& said = one.said.parameters;
+  return one.by_digest() && !value_of(said, "username").empty() && value_of(said, "nonce").empty() && value_of(said, "response").empty();
+}
+
 std::string schemes_of(const std::vector<Instance>& all) {
   std::vector<std::string> out;
   for (const auto& one : all) out.push_back(join(words(one.said.scheme), "_"));
@@ -77,7 +83,7 @@ void add_challenges(Item& item, const Message& message) {
 
 void add_credentials(Item& item, const Message& message) {
   const auto all = credentials_of(message);
-  add(item, "credentials", all.empty() ? "no" : "yes");
+  add(item, "credentials", std::all_of(all.begin(), all.end(), is_bare_name) ? "no" : "yes");
   add(item, "schemes", schemes_of(all));
   const auto digest = std::find_if(all.begin(), all.end(), [](const auto& one) { return one.by_digest(); });
   if (digest == all.end()) return;

@@ -87,10 +87,18 @@ class StreamItems : public language::Decoder {
   std::size_t end_{0};
 };
 
+// What keeps a way through a NAT open: STUN (RFC 5626 3.5.2) or NUL octets.
+bool keeps_alive(ByteView octets) {
+  constexpr std::string_view kCookie = "\x21\x12\xa4\x42";
+  const bool is_stun = octets.size() >= 20 && static_cast<unsigned char>(octets[0]) < 0x40 && octets.substr(4, 4) == kCookie;
+  return is_stun || (!octets.empty() && octets.size() <= 8 && octets.find_first_not_of('\0') == ByteView::npos);
+}
+
 class DatagramItems : public language::Decoder {
  public:
   std::vector<Item> feed(ByteView octets, bool) override {
     Item item = item_of(assay::sip::read_datagram(octets), seen_);
+    if (item.kind == "sip.unreadable" && keeps_alive(octets)) item.kind = "sip.keep-alive";
     item.stream_offset = end_;
     end_ += octets.size();
     return {std::move(item)};

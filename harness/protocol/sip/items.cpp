@@ -28,6 +28,18 @@ std::string address_list(const Message& message, std::string_view name) {
   return join(out, " ");
 }
 
+// RFC 3325 9.1: an identity is a user of a domain, however the way to it is written.
+std::string identity_list(const Message& message) {
+  std::vector<std::string> out;
+  for (const auto& address : addresses(message, "P-Asserted-Identity")) {
+    auto uri = address.uri;
+    uri.port.reset();
+    if (uri.is_sip()) uri.scheme = "sip";
+    out.push_back(as_word(plain_address(uri)));
+  }
+  return join(out, " ");
+}
+
 std::string branch_of(const Message& message) {
   const auto all = vias(message);
   return all.empty() ? std::string() : all.front().branch();
@@ -46,7 +58,7 @@ void add_parties(Item& item, const Message& message) {
   add(item, "to", plain_address(to.uri));
   add(item, "to-tag", to.tag());
   add(item, "contacts", address_list(message, "Contact"));
-  add(item, "asserted-identity", address_list(message, "P-Asserted-Identity"));
+  add(item, "asserted-identity", identity_list(message));
   add(item, "asserted", message.first("P-Asserted-Identity") ? "yes" : "no");
   add(item, "preferred", message.first("P-Preferred-Identity") ? "yes" : "no");
 }

@@ -43,6 +43,7 @@ void register_responses(language::Vocabulary& vocabulary) {
                                           {"stale", any_of("stale")},
                                           {"contact", has_word("contacts")},
                                           {"lacks-contact", lacks_word("contacts")},
+                                          {"contains", contains("octets")},
                                           {"protected", any_of("protected")}}};
   vocabulary.matchers["sip:provisional"] = {"sip.provisional", "a provisional response", {{"code", any_of("code")}}};
   vocabulary.matchers["sip:repeated"] = {"sip.repeated", "a message that came before", {}};
