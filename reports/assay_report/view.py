@@ -1,6 +1,5 @@
 """Answers the questions that the templates ask of a results.json: no formatting, no judging."""
 
-from itertools import groupby
 
 from assay_report.excerpt import located
 from assay_report.ladder import Ladder
@@ -32,11 +31,11 @@ class View:
 
     def clauses(self) -> list[dict]:
         """Requirements in document order, by clause: {document, clause, rows, tally}."""
-        groups = []
-        for (document, clause), rows in groupby(self.results["requirements"], _clause_of):
-            rows = list(rows)
-            groups.append({"document": document, "clause": clause, "rows": rows, "tally": _tally(rows)})
-        return groups
+        groups: dict[tuple[str, str], list[dict]] = {}
+        for row in self.results["requirements"]:
+            groups.setdefault(_clause_of(row), []).append(row)
+        return [{"document": document, "clause": clause, "rows": rows, "tally": _tally(rows)}
+                for (document, clause), rows in groups.items()]
 
     def topics(self) -> list[tuple[str, list[dict]]]:
         """Cases by topic (the id without its last part), in the order of the run."""

@@ -31,13 +31,8 @@ void with_status(const Inspection& inspection, catalogue::Status status, const s
   }
 }
 
-// The role whose cases this suite holds; the rows of other roles wait for theirs.
-constexpr const char* kRoleInScope = "mss";
-
 bool needs_cases(const catalogue::Requirement& row) {
-  bool bound = false;
-  for (const auto& role : row.bound) bound = bound || role == kRoleInScope;
-  return bound && may_fail(row) && row.status == catalogue::Status::in_scope && !row.by_parts &&
+  return !row.bound.empty() && may_fail(row) && row.status == catalogue::Status::in_scope && !row.by_parts &&
          row.reason == catalogue::Reason::none;
 }
 

@@ -67,7 +67,13 @@ std::vector<const language::Case*> cases_of(const ResultsInput& input, const std
   return out;
 }
 
-// The worst verdict of the cases that were judged; parts of a requirement are asked as its own.
+bool is_claimed(const ResultsInput& input, const catalogue::Requirement& requirement) {
+  return !requirement.applies_if ||
+         requirement.applies_if->evaluate([&](const std::string& name) { return holds(input.profile, name); });
+}
+
+// The worst verdict of the cases that were judged; parts of a requirement are asked as its own. A case may verify
+// what this IUT does not claim beside what it does: its pass says nothing of that.
 std::string verdict_of(const ResultsInput& input, const catalogue::Requirement& requirement,
                        const std::vector<const language::Case*>& cases) {
   std::vector<const language::Case*> all = cases;
@@ -85,6 +91,7 @@ std::string verdict_of(const ResultsInput& input, const catalogue::Requirement& 
     any = true;
     worst = engine::worse(worst, found->second.verdict);
   }
+  if (worst != Verdict::fail && !is_claimed(input, requirement)) return "not-applicable";
   if (any) return to_text(worst);
   return all.empty() || applies ? "not-run" : "not-applicable";
 }
