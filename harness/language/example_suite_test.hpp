@@ -80,7 +80,7 @@ inline catalogue::Rows rows() {
   out.requirements.back().status = catalogue::Status::planned;
   out.requirements.push_back(requirement("T-1/recalled"));
   out.requirements.back().recall = true;
-  out.requirements.back().bound = {"msc"};
+  out.requirements.back().bound.clear();
   out.interpretations.push_back({"D1", "What is a client", "Nobody says.", "Whoever connects.", "Nothing else is seen.", {}});
   catalogue::Reference document{"DOC", "A document", "First", "seed", "read", "", false, {}};
   out.references = {document, document};

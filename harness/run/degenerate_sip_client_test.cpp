@@ -43,7 +43,7 @@ void at_basic(const std::string& name, const std::string& wanted, const std::fun
     slyly(line);
     return true;
   };
-  PhoneTrial trial("1");
+  PhoneTrial trial("5");
   const auto verdicts = trial.run(script, {kNoBasic});
   EXPECT_EQ(verdict_on(verdicts, "cpm-client/digest/answers-digest-challenge"), "pass") << name;
   EXPECT_EQ(verdict_on(verdicts, kNoBasic), wanted) << name << ": " << verdicts.at(kNoBasic).reason;
@@ -61,7 +61,7 @@ void at_basic_with(const std::string& name, const std::string& wanted, const sip
 void at_expired(const std::string& name, const std::string& wanted, const std::function<void(Line&)>& slyly) {
   PhoneScript script{name};
   script.distrusts = slyly;
-  PhoneTrial trial("1");
+  PhoneTrial trial("5");
   const auto verdicts = trial.run(script, {kGivesUp});
   EXPECT_EQ(verdict_on(verdicts, "cpm-client/server-certificate/registers-with-authentic-core"), "pass") << name;
   EXPECT_EQ(verdict_on(verdicts, kGivesUp), wanted) << name << ": " << verdicts.at(kGivesUp).reason;
@@ -185,7 +185,7 @@ TEST(SlyPhone, ThatNamesItselfBeforeItIsChallengedPasses) {
     line.say(line.phone.request(line, "REGISTER",
                                 {{"Authorization", "Digest username=\"alice\", realm=\"example.test\", nonce=\"\", uri=\"sip:example.test\", response=\"\""}}));
   };
-  PhoneTrial trial("1");
+  PhoneTrial trial("5");
   for (const auto& [case_id, verdict] : trial.run(ims, {"cpm-client/digest/answers-challenge", kNoBasic}))
     EXPECT_EQ(to_text(verdict.verdict), "pass") << case_id << ": " << verdict.reason;
 }
@@ -203,7 +203,7 @@ TEST(SlyPhone, ThatAnswersASessionVariantByAnotherAlgorithmFails) {
       line.say(line.phone.request(line, "REGISTER", {{"Authorization", said}}));
       return true;
     };
-    PhoneTrial trial("1");
+    PhoneTrial trial("5");
     const std::string id = "cpm-client/digest/answers-no-session-variant-wrongly";
     EXPECT_EQ(verdict_on(trial.run(plain, {id}), id), "fail") << name;
   }
