@@ -65,8 +65,11 @@ held_runs() {
   return $code
 }
 
-# Proving the whole suite takes minutes under sanitizers, and what it runs is run by the other tests too.
-beside_prove='-Prove.the_suite_is_proven'
+# Under sanitizers the tests that run the whole suite several times take minutes each: one run of it stands for them.
+beside_whole_runs='-Prove.*:SideBySide.*:Repetition.*:JudgeBeside.*'
+
+# Three workers, so that cases do stand beside each other.
+sanitized_run() { "$root/build/$1/assay" --root "$root" run reference --workers 3 --out "$scratch/$1"; }
 
 fuzz() {
   for target in "$root"/build/fuzz/*_fuzz; do
@@ -90,10 +93,12 @@ run_tests() {
   stage "held runs are judged as they were" held_runs
   stage "reports" env PYTHONPATH="$root/reports" /usr/bin/python3 -B -m unittest discover -s "$root/reports/tests"
   stage "build, clang with sanitizers" build_quietly sanitize all
-  stage "unit tests, clang with sanitizers" unit_tests sanitize "$beside_prove"
+  stage "unit tests, clang with sanitizers" unit_tests sanitize "$beside_whole_runs"
+  stage "run against the reference, with sanitizers" sanitized_run sanitize
   if [ "${1:-}" = --all ]; then
     stage "build, g++ with sanitizers" build_quietly sanitize-gcc all
-    stage "unit tests, g++ with sanitizers" unit_tests sanitize-gcc "$beside_prove"
+    stage "unit tests, g++ with sanitizers" unit_tests sanitize-gcc "$beside_whole_runs"
+    stage "run against the reference, g++ with sanitizers" sanitized_run sanitize-gcc
     stage "build, fuzz targets" build_quietly fuzz all
     stage "fuzz targets, 30 s each" fuzz
   fi
