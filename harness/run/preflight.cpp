@@ -58,6 +58,7 @@ CheckLine source_line(const Profile& profile, const std::map<std::string, Judged
 Result<std::vector<CheckLine>> preflight(const Bench& bench, const Profile& profile, Site& site, const std::string& seed) {
   std::vector<CheckLine> lines{clock_line(profile)};
   const auto plan = check_plan(bench, profile);
+  if (plan.executions.empty()) return lines;  // of some roles nothing can be asked before the cases
   const std::string directory = site.scratch() + "/preflight";
   std::filesystem::create_directories(directory + "/traces");
   auto ran = run_batch({bench, profile, plan, site.environment(), directory + "/traces", seed, {}, {}});

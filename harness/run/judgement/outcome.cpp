@@ -118,8 +118,8 @@ struct Concluder {
     if (failed) return set(Exit::nonconformity, "nonconformity was found");
     if (errors) return set(Exit::harness, "the harness or the environment failed");
     if (!executed) return set(Exit::inconclusive, "no case was executed");
-    if (open) return set(Exit::inconclusive, "at least one applicable SHALL has no conclusive verdict");
     if (!outcome.review.empty()) return set(Exit::nonconformity, "the static review of the ICS found contradictions");
+    if (open) return set(Exit::inconclusive, "at least one applicable SHALL has no conclusive verdict");
     if (!outcome.untested.empty())
       return set(Exit::inconclusive, "this profile leaves applicable SHALLs without an applicable case: " + join(outcome.untested, ", "));
     if (const auto all = outcome.known.size() + dormant; all != 0)

@@ -170,6 +170,7 @@ struct Loader {
       if ((id == std::string("alice") || serves) && std::none_of(profile.principals.begin(), profile.principals.end(), [&](const auto& p) { return p.id == id; }))
         add(ixit, "there is no principal '" + std::string(id) + "'", "the cases of a server need two disposable accounts, alice and bob; those of a client need alice");
     for (const auto& node : ixit.children("principal")) require_credentials(node);
+    require_difference(ixit);
     if (holds(profile, "mss")) require_store(ixit);
     if (holds(profile, "msc")) require_client(ixit);
     if (holds(profile, "sip-core")) require_sip(ixit, "sip-", "there the core is reached");
@@ -177,6 +178,40 @@ struct Loader {
     if (holds(profile, "conversation-server")) {
       require_endpoint(ixit, "conversation-server", "conversation-udp", "there it is reached");
       require_endpoint(ixit, "conversation-server", "suite-core-udp", "there the suite stands as its core");
+    }
+  }
+
+  // What cases take for different has to be: an IXIT that is wrong must not become a verdict on the product.
+  void require_difference(const pugi::xml_node& ixit) {
+    for (std::size_t i = 1; i < profile.principals.size(); ++i) {
+      const Principal& one = profile.principals[0];
+      const Principal& other = profile.principals[i];
+      const std::pair<std::string, bool> same[] = {{"user", !one.user.empty() && one.user == other.user},
+                                                   {"password", !one.password.empty() && one.password == other.password},
+                                                   {"address", !one.address.empty() && one.address == other.address}};
+      for (const auto& [what, equal] : same)
+        if (equal)
+          add(ixit, "the principals '" + one.id + "' and '" + other.id + "' have the same " + what,
+              "give each a " + what + " of its own: cases tell the two apart by it");
+    }
+    const std::string& stranger = profile.answer("source.other-address");
+    const auto own = words(profile.answer("source.address"));
+    if (!stranger.empty() && std::find(own.begin(), own.end(), stranger) != own.end())
+      add(ixit, "the answer to 'source.other-address' is an address of 'source.address': " + stranger,
+          "give another address of this machine, from which the suite can send as a stranger");
+    require_domain(ixit);
+  }
+
+  void require_domain(const pugi::xml_node& ixit) {
+    const std::string domain = lower(profile.answer("sip.domain"));
+    if (domain.empty()) return;
+    for (const auto& principal : profile.principals) {
+      const std::string address = lower(principal.address);
+      const bool fits = address.rfind("sip:", 0) == 0 && address.size() > domain.size() &&
+                        address.compare(address.size() - domain.size() - 1, std::string::npos, "@" + domain) == 0;
+      if (!fits && !(principal.id != "alice" && principal.address.empty()))
+        add(ixit, "the address of '" + principal.id + "' is no SIP address of the domain " + domain + ": '" + principal.address + "'",
+            "write address=\"sip:USER@" + domain + "\", or answer sip.domain otherwise");
     }
   }
 

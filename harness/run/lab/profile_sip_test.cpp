@@ -105,6 +105,19 @@ TEST(SipProfile, APasswordThatIsMissingIsToldOnce) {
       << "a server is told no password of the suite's own";
 }
 
+// What cases tell apart has to differ, or the lab's mistake became a verdict on the product.
+TEST(SipProfile, WhatIsTakenForDifferentHasToBe) {
+  const std::string same = "the principals 'alice' and 'bob' have the same ";
+  EXPECT_EQ(Spoilt().replace("user=\"bob\"", "user=\"alice\"").told(), Texts{same + "user"});
+  EXPECT_EQ(Spoilt().replace("bob-secret-2", "alice-secret-1").told(), Texts{same + "password"});
+  EXPECT_EQ(Spoilt().replace("sip:bob@", "sip:alice@").told(), Texts{same + "address"});
+  EXPECT_EQ(Spoilt().replace("value=\"127.0.0.3\"", "value=\"127.0.0.2\"").told(),
+            Texts{"the answer to 'source.other-address' is an address of 'source.address': 127.0.0.2"});
+  for (const std::string address : {"sip:alice@other.test", "alice@example.test", "sip:alice@notexample.test"})
+    EXPECT_EQ(Spoilt().replace("sip:alice@example.test", address).told(),
+              Texts{"the address of 'alice' is no SIP address of the domain example.test: '" + address + "'"});
+}
+
 TEST(SipProfile, ACoreNeedsTwoAccounts) {
   Spoilt spoilt;
   spoilt.disclaim("mss").disclaim("conversation-server");
