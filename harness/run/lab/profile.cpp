@@ -270,10 +270,8 @@ struct Loader {
   }
 
   void require_store(const pugi::xml_node& ixit) {
-    for (const auto& [item, name] : {std::pair{"mss.starttls", "imap"}, std::pair{"mss.imaps", "imaps"}})
-      if (holds(profile, item) && !profile.endpoint(name))
-        add(ixit, "the endpoint '" + std::string(name) + "' is not given, but " + item + " is claimed",
-            "add <endpoint name=\"" + std::string(name) + "\" host=\"…\" port=\"…\"/>");
+    require_endpoint(ixit, "mss.starttls", "imap", "there the store is reached");
+    require_endpoint(ixit, "mss.imaps", "imaps", "there the store is reached");
     for (const auto& principal : profile.principals) {
       const std::size_t wanted = principal.id == "alice" ? 4 : principal.id == "bob" ? 1 : 0;
       if (principal.resources.size() < wanted)
