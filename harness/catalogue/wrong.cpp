@@ -38,9 +38,10 @@ Result<std::vector<Defect>> load_defects(const std::string& path, const std::str
   const auto document = load_valid(path, specs_directory, "defects.xsd");
   if (!document) return tl::unexpected(document.error());
   std::vector<Defect> defects;
-  for (const auto& node : document->root().children("defect")) {
+  for (const auto& node : document->root().children()) {
+    if (node.type() != pugi::node_element) continue;
     defects.push_back({attribute(node, "id"), attribute(node, "role"), words(attribute(node, "breaks")),
-                       child_text(node, "what"), document->where(node)});
+                       child_text(node, "what"), document->where(node), child_text(node, "allowed")});
     for (const auto& answer : node.children("states"))
       defects.back().statement[attribute(answer, "question")] = attribute(answer, "answer");
   }

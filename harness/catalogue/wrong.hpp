@@ -11,13 +11,16 @@
 
 namespace assay::catalogue {
 
-// One way in which the reference implementation can be made to break requirements.
+// One way in which the reference implementation can be made to break requirements, or to keep them otherwise than it does.
 struct Defect {
   std::string id;                   // "tls.ignores-client-certificate-expiry"
   std::string role;                 // "mss" …
   std::vector<std::string> breaks;  // ids of requirements
   std::string what;
   Location where;
+  // The clause by which a product that behaves so is right all the same: a variant, which no case may fail. Empty: a defect.
+  std::string allowed{};
+  bool is_variant() const { return !allowed.empty(); }
   // What the supplier of this product answers wrongly in the IXIT: question -> answer. The product itself is right.
   std::map<std::string, std::string> statement{};
 };

@@ -58,7 +58,7 @@ struct Attempt {
     if (!judged) return tl::unexpected(judged.error());
     const auto verdicts = run::case_verdicts(lab.bench.suite, *judged);
     hold_against({lab.bench, defect, *judged, verdicts}, proof);
-    if (defect) proof.executed += verdicts.size();
+    if (defect) (defect->is_variant() ? proof.variants : proof.executed) += verdicts.size();
     std::filesystem::remove_all(directory);
     return {};
   }
@@ -193,6 +193,7 @@ struct Prover {
     proof.complaints.insert(proof.complaints.end(), own.complaints.begin(), own.complaints.end());
     proof.kills.insert(proof.kills.end(), own.kills.begin(), own.kills.end());
     proof.executed += own.executed;
+    proof.variants += own.variants;
     proof.skipped += own.skipped;
   }
 

@@ -1,4 +1,5 @@
-// Shows that every case can fail: the suite against the reference with each of its defects.
+// Shows that every case can fail: the suite against the reference with each of its defects. And that none fails what the
+// clauses allow: the suite against each conforming variant of it.
 #pragma once
 
 #include <functional>
@@ -30,6 +31,7 @@ struct Proof {
   std::vector<std::string> complaints;  // empty: the suite is proven
   std::vector<Pair> kills;
   std::size_t executed{0};              // pairs of case and defect that ran
+  std::size_t variants{0};              // pairs of case and conforming variant that ran
   std::size_t skipped{0};               // pairs that could not matter: the case never reached the defect's hook
 };
 

@@ -132,4 +132,30 @@ TEST(Prove, a_fail_of_a_requirement_that_the_defect_leaves_whole_is_a_false_alar
   proof::expect_complaint(made, "does not kill mss.hides-login-disabled by a requirement that it breaks");
 }
 
+// The same product, for the moment, as if a clause allowed what it does.
+TEST(Prove, a_fail_of_what_a_clause_allows_is_a_false_alarm) {
+  proof::Tree tree;
+  const std::string defects = "fixtures/defects.xml", id = "id=\"mss.hides-login-disabled\"";
+  tree.alter(defects, "<defect id=\"mss.hides-login-disabled\"", "<defect", "<variant");
+  tree.alter(defects, id, "breaks=\"SD-5.1.3.4/imap SD-5.1.3.4/imap/login-disabled\"", "");
+  tree.alter(defects, id, "</defect>", "<allowed>RFC 3501, 6.2.3</allowed></variant>");
+  const auto made = tree.prove_it({"mss.hides-login-disabled"});
+  proof::expect_complaint(made, "false alarm: mss.hides-login-disabled is allowed by RFC 3501, 6.2.3, but ");
+  EXPECT_EQ(made.executed, 0u);
+  EXPECT_GT(made.variants, 0u);
+}
+
+// Left open by the case's own word it is no complaint where the case lists another defect, and one where it lists this.
+TEST(Prove, what_a_case_leaves_open_is_told_where_it_says_that_it_kills) {
+  proof::Tree tree;
+  tree.keep_passwords_only();
+  tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "<expect outcome=\"conform\">",
+             "<expect outcome=\"conform\"><imap:tagged status=\"OK\" outcome=\"inconclusive\" because=\"it is open\"/>");
+  const std::string what = std::string(proof::kNegative) + " against mss.accepts-any-password is inconclusive";
+  proof::expect_complaint(tree.prove_it({proof::kNegative, "mss.accepts-any-password"}), "no kill: " + what);
+  tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "<kills defect=\"mss.accepts-any-password\"/>", "");
+  const auto made = tree.prove_it({proof::kNegative, "mss.accepts-any-password"});
+  EXPECT_EQ(proof::all(made.complaints), "");
+}
+
 }  // namespace assay::prove

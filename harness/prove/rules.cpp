@@ -46,11 +46,31 @@ bool control_passed(const Observed& observed, const Case& subject) {
   return control != observed.verdicts.end() && control->second.verdict == Verdict::pass;
 }
 
+// That it was not decided is the case's own word, not for want of one.
+bool foreseen(const Observed& observed, const Case& subject) {
+  bool open = false;
+  for (const auto& [id, judged] : observed.executions) {
+    if (judged.execution.case_id != subject.id || judged.verdict == Verdict::pass) continue;
+    const auto& made = judged.state.assertions;
+    if (made.empty() || made.back().outcome != language::Outcome::inconclusive) return false;
+    open = true;
+  }
+  return open;
+}
+
+// Every clause is kept: whatever fails it, fails undeservedly.
+void judge_variant(const Observed& observed, const Case& subject, const run::CaseVerdict& verdict, Proof& proof) {
+  if (verdict.verdict != Verdict::fail && verdict.verdict != Verdict::error) return;
+  proof.complaints.push_back("false alarm: " + observed.defect->id + " is allowed by " + observed.defect->allowed + ", but " + subject.id +
+                             " is " + to_text(verdict.verdict) + ": " + verdict.reason);
+}
+
 void judge_other(const Observed& observed, const Case& subject, const run::CaseVerdict& verdict, Proof& proof) {
   const std::string what = subject.id + " against " + observed.defect->id + " is " + to_text(verdict.verdict) + ": " + verdict.reason;
   if (contains(subject.kills, observed.defect->id)) proof.complaints.push_back("no kill: " + what);
   else if (verdict.verdict == Verdict::error) proof.complaints.push_back("error: " + what);
-  else if (verdict.verdict != Verdict::pass && subject.kind == language::CaseKind::negative && control_passed(observed, subject))
+  else if (verdict.verdict != Verdict::pass && subject.kind == language::CaseKind::negative && control_passed(observed, subject) &&
+           !foreseen(observed, subject))
     proof.complaints.push_back("the control stands, and yet " + what);
 }
 
@@ -63,6 +83,8 @@ void hold_against(const Observed& observed, Proof& proof) {
     if (!observed.defect) {
       if (verdict.verdict != Verdict::pass)
         proof.complaints.push_back("on the correct reference " + case_id + " is " + to_text(verdict.verdict) + ": " + verdict.reason);
+    } else if (observed.defect->is_variant()) {
+      judge_variant(observed, *subject, verdict, proof);
     } else if (verdict.verdict == Verdict::fail) {
       judge_fail(observed, *subject, verdict, proof);
     } else {
@@ -79,7 +101,7 @@ void require_all(const run::Bench& bench, Proof& proof) {
       proof.complaints.push_back(subject.id + " kills no defect");
   }
   for (const auto& defect : bench.defects)
-    if (!kills([&](const Pair& pair) { return pair.defect == defect.id && pair.listed; }))
+    if (!defect.is_variant() && !kills([&](const Pair& pair) { return pair.defect == defect.id && pair.listed; }))
       proof.complaints.push_back("nothing kills " + defect.id);
 }
 

@@ -84,9 +84,9 @@ TEST(DegenerateSip, who_refuses_everything_passes_nothing) {
     undeserving(sip_answers::always(code));
     const auto verdicts = undeserving(
         sip_answers::always(code),
-        {"sip-core/registration/challenges/udp", "sip-core/service-access/rejects-unauthenticated-message"}, kLongForSip);
+        {"sip-core/registration/challenges/udp", "sip-core/service-access/rejects-unauthenticated-message/udp"}, kLongForSip);
     EXPECT_EQ(verdict_on(verdicts, "sip-core/registration/challenges/udp"), code == 403 ? "fail" : "inconclusive");
-    EXPECT_EQ(verdict_on(verdicts, "sip-core/service-access/rejects-unauthenticated-message"), "inconclusive");
+    EXPECT_EQ(verdict_on(verdicts, "sip-core/service-access/rejects-unauthenticated-message/udp"), "inconclusive");
   }
 }
 
@@ -95,11 +95,11 @@ TEST(DegenerateSip, who_challenges_for_ever_passes_no_negative) {
     undeserving(sip_answers::challenges_for_ever(code));
     const auto verdicts = undeserving(
         sip_answers::challenges_for_ever(code),
-        {"sip-core/registration/rejects-basic", "sip-core/service-access/rejects-wrong-digest"}, kLongForSip);
+        {"sip-core/registration/rejects-basic", "sip-core/service-access/rejects-wrong-digest/udp"}, kLongForSip);
     EXPECT_EQ(verdict_on(verdicts, "sip-core/registration/registers-with-right-digest/udp"), "fail");
     // The owner of the address, too, is refused with the right digest.
     EXPECT_EQ(verdict_on(verdicts, "sip-core/registration/rejects-basic"), "fail");
-    EXPECT_EQ(verdict_on(verdicts, "sip-core/service-access/serves-authenticated-client"), "inconclusive");
+    EXPECT_EQ(verdict_on(verdicts, "sip-core/service-access/serves-authenticated-client/udp"), "inconclusive");
   }
 }
 
@@ -121,7 +121,7 @@ TEST(DegenerateSip, who_dies_of_a_question_passes_nothing) {
 TEST(DegenerateSip, codes_that_no_case_asks_for_pass_nothing) {
   for (const int code : {199, 299, 302, 305, 399, 423, 494, 699, 700, 999, 1})
     undeserving(sip_answers::always(code),
-                {"sip-core/registration/challenges/udp", "sip-core/service-access/rejects-unauthenticated-message"});
+                {"sip-core/registration/challenges/udp", "sip-core/service-access/rejects-unauthenticated-message/udp"});
 }
 
 }  // namespace assay::run::degenerate

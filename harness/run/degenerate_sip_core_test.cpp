@@ -14,11 +14,11 @@ const std::vector<std::string> kConformance{"sip-core/registration/challenges",
                                             "sip-core/registration/binds-no-address-of-another",
                                             "sip-core/malformed-credentials/lets-in-nobody",
                                             "sip-core/replay",
-                                            "sip-core/service-access/rejects-wrong-digest",
-                                            "sip-core/service-access/rejects-foreign-name",
-                                            "sip-core/service-access/rejects-deregistered-client",
-                                            "sip-core/service-access/serves-nobody-unregistered",
-                                            "sip-core/service-access/rejects-unauthenticated-message",
+                                            "sip-core/service-access/rejects-wrong-digest/udp",
+                                            "sip-core/service-access/rejects-foreign-name/udp",
+                                            "sip-core/service-access/rejects-deregistered-client/udp",
+                                            "sip-core/service-access/serves-nobody-unregistered/udp",
+                                            "sip-core/service-access/rejects-unauthenticated-message/udp",
                                             "sip-core/service-access/rejects-unauthenticated/invite",
                                             "sip-core/service-access/rejects-unauthenticated/subscribe",
                                             "sip-core/service-access/rejects-stranger",
@@ -27,7 +27,7 @@ const std::vector<std::string> kConformance{"sip-core/registration/challenges",
 
 const std::vector<std::string> kChallenged{"sip-core/registration/challenges/udp",
                                            "sip-core/registration/rejects-wrong-password/wrong-udp", "sip-core/replay",
-                                           "sip-core/service-access/rejects-wrong-digest",
+                                           "sip-core/service-access/rejects-wrong-digest/udp",
                                            "sip-core/service-access/rejects-unauthenticated/invite"};
 
 void expect_conform(const CoreHabits& habits, const std::vector<std::string>& selectors = kConformance) {
@@ -129,8 +129,8 @@ TEST(SipHabits, other_ways_to_answer_and_to_deliver_conform) {
   CoreHabits twice{"delivers twice"};
   twice.copies = 2;
   for (const auto& habits : {once, trying, twice}) sip_habits::expect_conform(habits);
-  const std::vector<std::string> messages{"sip-core/service-access/rejects-wrong-digest",
-                                          "sip-core/service-access/rejects-unauthenticated-message",
+  const std::vector<std::string> messages{"sip-core/service-access/rejects-wrong-digest/udp",
+                                          "sip-core/service-access/rejects-unauthenticated-message/udp",
                                           "sip-core/service-access/rejects-stranger", "sip-core/identity"};
   sip_habits::expect_conform(stores, messages);
   stores.name = "202 before it is delivered";

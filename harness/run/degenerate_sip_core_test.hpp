@@ -181,7 +181,7 @@ class SmallCore {
           if (header.canonical != "Proxy-Authorization" && header.canonical != "Content-Length" && header.canonical != "Authorization" &&
               header.canonical.rfind("P-", 0) != 0)
             out.headers.push_back({header.name, header.raw_value});
-        const std::string identity = request.value("Privacy") == "id" ? "" : habits_.identity(user, request);
+        const std::string identity = request.value("Privacy").find("id") != std::string::npos ? "" : habits_.identity(user, request);
         if (!identity.empty()) out.headers.push_back({"P-Asserted-Identity", identity});
         out.body = request.body;
         sip::add_content_length(out);

@@ -20,11 +20,11 @@ void expect(const CoreHabits& habits, const std::string& case_id, const std::str
   EXPECT_EQ(verdict_on(verdicts, case_id), wanted) << habits.name << ": " << verdicts.at(case_id).reason;
 }
 
-const std::string kForeign = "sip-core/service-access/rejects-foreign-name";
+const std::string kForeign = "sip-core/service-access/rejects-foreign-name/udp";
 const std::string kBeside = "sip-core/identity/asserts-authenticated-beside-from";
 const std::string kWrong = "sip-core/registration/rejects-wrong-password/wrong-udp";
-const std::string kWrongDigest = "sip-core/service-access/rejects-wrong-digest";
-const std::string kNobody = "sip-core/service-access/rejects-unauthenticated-message";
+const std::string kWrongDigest = "sip-core/service-access/rejects-wrong-digest/udp";
+const std::string kNobody = "sip-core/service-access/rejects-unauthenticated-message/udp";
 
 }  // namespace sip_cunning
 }  // namespace

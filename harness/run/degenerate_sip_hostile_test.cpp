@@ -13,7 +13,7 @@ using sip::Message;
 using Selectors = std::vector<std::string>;
 
 const Selectors kFew{"sip-core/registration/challenges/udp", "sip-core/registration/rejects-wrong-password/wrong-tcp",
-                     "sip-core/service-access/rejects-unauthenticated-message"};
+                     "sip-core/service-access/rejects-unauthenticated-message/udp"};
 const Selectors kOverTcp{"sip-core/registration/challenges/tcp", "sip-core/registration/rejects-wrong-password/wrong-tcp"};
 
 // The same garbage each time.

@@ -15,12 +15,12 @@ inline const std::vector<std::string>& sip_selection() {
                                             "sip-core/registration/binds-no-address-of-another",
                                             "sip-core/malformed-credentials/lets-in-nobody/no-response",
                                             "sip-core/replay/rejects-used-credentials/same-count",
-                                            "sip-core/service-access/rejects-wrong-digest",
-                                            "sip-core/service-access/rejects-foreign-name",
-                                            "sip-core/service-access/rejects-unauthenticated-message",
+                                            "sip-core/service-access/rejects-wrong-digest/udp",
+                                            "sip-core/service-access/rejects-foreign-name/udp",
+                                            "sip-core/service-access/rejects-unauthenticated-message/udp",
                                             "sip-core/service-access/rejects-unauthenticated/invite",
                                             "sip-core/service-access/rejects-stranger/with-registered-from",
-                                            "sip-core/identity/keeps-identity-private",
+                                            "sip-core/identity/keeps-identity-private/alone",
                                             "sip-core/signalling-protection/serves-nobody-outside-tls"};
   return all;
 }

@@ -60,7 +60,7 @@ TEST(DegenerateSip, an_answer_to_another_question_is_none) {
   using sip_unasked::altered;
   const std::vector<std::string> selectors{"sip-core/registration/challenges",
                                            "sip-core/registration/rejects-wrong-password/wrong-udp",
-                                           "sip-core/service-access/rejects-unauthenticated-message"};
+                                           "sip-core/service-access/rejects-unauthenticated-message/udp"};
   for (const auto& script :
        {sip_unasked::answers_for("another branch",
                                  [](const auto& request) { return altered(request, "Via", sip_unasked::other_branch); }),
@@ -111,7 +111,7 @@ TEST(DegenerateSip, answering_twice_is_read_once) {
     for (int i = 0; i < 3; ++i)
       peer.say(request.first("Authorization") ? accept_all(request) : challenge_to(request, "n" + std::to_string(peer.asked)));
   };
-  undeserving(twice, {"sip-core/service-access/rejects-wrong-digest", "sip-core/replay/rejects-used-credentials"});
+  undeserving(twice, {"sip-core/service-access/rejects-wrong-digest/udp", "sip-core/replay/rejects-used-credentials"});
   const auto verdicts = undeserving(twice, {"sip-core/registration/rejects-wrong-password/wrong-udp"}, kLongForSip);
   EXPECT_EQ(verdict_on(verdicts, "sip-core/registration/registers-with-right-digest/udp"), "pass");
   EXPECT_EQ(verdict_on(verdicts, "sip-core/registration/rejects-wrong-password/wrong-udp"), "fail");
@@ -121,14 +121,14 @@ TEST(DegenerateSip, who_shows_every_message_to_everybody_passes_no_negative) {
   for (const bool challenges : {true, false})
     for (const int times : {1, 2}) {
       const auto script = sip_unasked::forwards_to_all("forwards to all", times, challenges);
-      undeserving(script, {"sip-core/service-access/rejects-wrong-digest", "sip-core/service-access/rejects-foreign-name",
+      undeserving(script, {"sip-core/service-access/rejects-wrong-digest/udp", "sip-core/service-access/rejects-foreign-name/udp",
                            "sip-core/service-access/rejects-unauthenticated/invite", "sip-core/identity"});
     }
   const auto verdicts = undeserving(sip_unasked::forwards_to_all("forwards before it is sure", 1, false),
-                                    {"sip-core/service-access/rejects-unauthenticated-message",
+                                    {"sip-core/service-access/rejects-unauthenticated-message/udp",
                                      "sip-core/service-access/rejects-stranger/with-registered-from"},
                                     kLongForSip);
-  EXPECT_EQ(verdict_on(verdicts, "sip-core/service-access/rejects-unauthenticated-message"), "fail");
+  EXPECT_EQ(verdict_on(verdicts, "sip-core/service-access/rejects-unauthenticated-message/udp"), "fail");
   EXPECT_EQ(verdict_on(verdicts, "sip-core/service-access/rejects-stranger/with-registered-from"), "fail");
 }
 
@@ -142,8 +142,8 @@ TEST(DegenerateSip, requests_that_nobody_asked_for_decide_nothing) {
     }
     if (request.method != "ACK") peer.say(accept_all(request));
   };
-  undeserving(guesses, {"sip-core/service-access/rejects-unauthenticated-message", "sip-core/registration/challenges",
-                        "sip-core/identity/keeps-identity-private"});
+  undeserving(guesses, {"sip-core/service-access/rejects-unauthenticated-message/udp", "sip-core/registration/challenges",
+                        "sip-core/identity/keeps-identity-private/alone"});
 }
 
 }  // namespace assay::run::degenerate

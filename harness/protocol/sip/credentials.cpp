@@ -50,6 +50,8 @@ class Wishes {
   }
   std::string hashed(const std::string& name, const std::string& right) const { return of("hashed-" + name, of(name, right)); }
   std::string sent(const std::string& name, const std::string& right) const { return of("sent-" + name, of(name, right)); }
+  bool wants(const std::string& wish) const { return wishes_.count(wish) > 0; }
+  std::string value(const std::string& wish) const { return of(wish, ""); }
 
  private:
   std::string of(const std::string& name, const std::string& right) const {
@@ -103,26 +105,53 @@ Result<std::string> response_of(const Right& right, const Wishes& wishes, const 
   return crypto::digest_response(input);
 }
 
+// The parameters of the line, each as often and as whole as the case wants it.
+class Line {
+ public:
+  explicit Line(const Wishes& wishes) : wishes_(wishes) {}
+  void add(const std::string& name, const std::string& value) {
+    if (!wishes_.wants("omit-" + name)) parts_.push_back(name + "=" + value);
+  }
+  // A second one of the same name behind it, if the case wants that.
+  void add_quoted(const std::string& name, const std::string& value) {
+    if (wishes_.wants("open-" + name)) unterminated_ = name + "=\"" + value;
+    else add(name, quoted(value));
+    if (wishes_.wants("again-" + name)) add(name, quoted(wishes_.value("again-" + name)));
+  }
+  // What is unterminated stands last, so that the line ends within it.
+  std::string text() const {
+    auto all = parts_;
+    if (!unterminated_.empty()) all.push_back(unterminated_);
+    return join(all, ", ");
+  }
+
+ private:
+  const Wishes& wishes_;
+  std::vector<std::string> parts_;
+  std::string unterminated_;
+};
+
 Result<std::string> authorization(const Arguments& in) {
   const Challenge challenge = read_challenge(in[0]);
   const Wishes wishes(in.begin() + 5, in.end());
   const Right right = right_values(challenge, in);
   const auto response = response_of(right, wishes, in);
   if (!response) return response;
-  std::vector<std::string> parts{"username=" + quoted(wishes.sent("username", right.username)),
-                                 "realm=" + quoted(wishes.sent("realm", right.realm)),
-                                 "nonce=" + quoted(wishes.sent("nonce", right.nonce)),
-                                 "uri=" + quoted(wishes.sent("uri", right.uri)),
-                                 "response=" + quoted(wishes.sent("response", *response))};
+  Line line(wishes);
+  line.add_quoted("username", wishes.sent("username", right.username));
+  line.add_quoted("realm", wishes.sent("realm", right.realm));
+  line.add_quoted("nonce", wishes.sent("nonce", right.nonce));
+  line.add_quoted("uri", wishes.sent("uri", right.uri));
+  line.add_quoted("response", wishes.sent("response", *response));
   const auto algorithm = wishes.sent("algorithm", right.algorithm);
-  if (!algorithm.empty()) parts.push_back("algorithm=" + algorithm);
+  if (!algorithm.empty()) line.add("algorithm", algorithm);
   if (const auto qop = wishes.sent("qop", right.qop); !qop.empty()) {
-    parts.push_back("qop=" + qop);
-    parts.push_back("nc=" + wishes.sent("nc", right.nc));
-    parts.push_back("cnonce=" + quoted(wishes.sent("cnonce", right.cnonce)));
+    line.add("qop", qop);
+    line.add("nc", wishes.sent("nc", right.nc));
+    line.add_quoted("cnonce", wishes.sent("cnonce", right.cnonce));
   }
-  if (!right.opaque.empty()) parts.push_back("opaque=" + quoted(right.opaque));
-  return challenge.answered_by + ": Digest " + join(parts, ", ");
+  if (!right.opaque.empty()) line.add_quoted("opaque", right.opaque);
+  return challenge.answered_by + ": Digest " + line.text();
 }
 
 Result<std::string> basic(const Arguments& in) {

@@ -62,6 +62,16 @@ TEST(SipAuthorization, TheSameChallengeGivesTheSameAndAnotherAnother) {
   EXPECT_NE(said(line(), "cnonce"), said(other, "cnonce"));
 }
 
+TEST(SipAuthorization, AParameterIsLeftOutGivenTwiceOrNeverEnded) {
+  for (const char* name : {"username", "nonce", "uri", "response", "realm"})
+    EXPECT_FALSE(says(line({std::string("omit-") + name + "="}), std::string(" ") + name + "=")) << name;
+  EXPECT_TRUE(says(line({"again-username=bob"}), "username=\"alice\", username=\"bob\", realm="));
+  const std::string open = line({"open-response="});
+  EXPECT_NE(open.back(), '"');
+  EXPECT_TRUE(says(open, "opaque=\"o\", response=\"")) << "the line ends within it: " << open;
+  EXPECT_TRUE(right(line({"again-opaque=p"}))) << "the digest is made as before";
+}
+
 TEST(SipAuthorization, AProxyIsAnsweredInItsOwnHeader) {
   const std::string made = line({}, "proxy-authenticate: Digest realm=\"r\", nonce=\"n\"");
   EXPECT_EQ(made.rfind("Proxy-Authorization: Digest ", 0), 0U) << made;

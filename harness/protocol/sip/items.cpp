@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "codec/sip/scalar.hpp"
 #include "codec/sip/uri.hpp"
 #include "crypto/digest.hpp"
 #include "protocol/sip/authentication.hpp"
@@ -40,6 +41,27 @@ std::string identity_list(const Message& message) {
   return join(out, " ");
 }
 
+std::string identity_schemes(const Message& message) {
+  std::vector<std::string> out;
+  for (const auto& address : addresses(message, "P-Asserted-Identity")) out.push_back(address.uri.is_sip() ? "sip" : lower(address.uri.scheme));
+  return join(out, " ");
+}
+
+std::optional<std::uint64_t> seconds_of(const std::string& text) {
+  return assay::sip::read_number(text, assay::sip::kMaximumSeconds).value;
+}
+
+// The longest that a contact lasts, in seconds: as its own parameter says, else Expires (RFC 3261 10.3, step 8).
+std::string granted_time(const Message& message) {
+  std::optional<std::uint64_t> longest;
+  for (const auto& contact : addresses(message, "Contact")) {
+    const std::string own = value_of(contact.parameters, "expires");
+    const auto seconds = seconds_of(own.empty() ? message.value("Expires") : own);
+    if (seconds) longest = std::max(longest.value_or(0), *seconds);
+  }
+  return longest ? std::to_string(*longest) : std::string();
+}
+
 std::string branch_of(const Message& message) {
   const auto all = vias(message);
   return all.empty() ? std::string() : all.front().branch();
@@ -59,6 +81,7 @@ void add_parties(Item& item, const Message& message) {
   add(item, "to-tag", to.tag());
   add(item, "contacts", address_list(message, "Contact"));
   add(item, "asserted-identity", identity_list(message));
+  add(item, "asserted-schemes", identity_schemes(message));
   add(item, "asserted", message.first("P-Asserted-Identity") ? "yes" : "no");
   add(item, "preferred", message.first("P-Preferred-Identity") ? "yes" : "no");
 }
@@ -70,6 +93,7 @@ void add_common(Item& item, const Message& message) {
   add(item, "transaction", transaction_of(message));
   add_parties(item, message);
   add(item, "expires", message.value("Expires"));
+  add(item, "granted", granted_time(message));
   add(item, "octets", message.raw);
   if (!message.violations.empty()) add(item, "violation", message.violations.front().what);
 }

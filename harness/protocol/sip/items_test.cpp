@@ -68,6 +68,15 @@ TEST(SipFields, IdentitiesAreThereOrNot) {
       << "an empty one is one";
 }
 
+TEST(SipFields, TheLongestBindingIsWhatIsGranted) {
+  const auto granted = [](const Texts& more) { return field(item_of(response("200 OK", "REGISTER", "a", "1", more)), "granted"); };
+  EXPECT_EQ(granted({"Contact: <sip:a@h>;expires=5", "Contact: <sip:b@h>;expires=60"}), "60");
+  EXPECT_EQ(granted({"Contact: <sip:a@h>", "Expires: 7"}), "7");
+  EXPECT_EQ(granted({"Contact: <sip:a@h>;expires=5", "Expires: 7"}), "5") << "the contact's own time is the one that counts";
+  EXPECT_EQ(granted({"Expires: 7"}), "-") << "nothing is bound";
+  EXPECT_EQ(granted({"Contact: <sip:a@h>;expires=soon"}), "-");
+}
+
 TEST(SipFields, TheFirstViolationIsTold) {
   EXPECT_EQ(field(item_of(request("MESSAGE", "a", "1")), "violation"), "-");
   EXPECT_NE(field(item_of(request("MESSAGE", "a", "1", {"no colon here"})), "violation"), "-");

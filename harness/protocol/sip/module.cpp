@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "codec/sip/scalar.hpp"
 #include "codec/sip/uri.hpp"
 #include "protocol/sip/authentication.hpp"
 #include "protocol/sip/credentials.hpp"
@@ -31,6 +32,21 @@ bool belongs_to(const std::string& transaction, const Item& response) {
   return transaction == "any" || (field && field->value == transaction);
 }
 
+// Both in seconds; an answer that grants nothing fits never.
+bool grants_more_than(const std::string& seconds, const Item& response) {
+  const auto* granted = response.field("granted");
+  const auto read = [](const std::string& text) { return assay::sip::read_number(text, assay::sip::kMaximumSeconds).value; };
+  const auto limit = read(seconds);
+  return granted && limit && read(granted->value).value_or(0) > *limit;
+}
+
+// A core may know a user by another kind of address alone, of which the IXIT says nothing (RFC 3325 9.1).
+bool asserts_only_as(const std::string& scheme, const Item& request) {
+  const auto* schemes = request.field("asserted-schemes");
+  const auto all = words(schemes ? schemes->value : std::string());
+  return !all.empty() && std::all_of(all.begin(), all.end(), [&](const auto& one) { return one == scheme; });
+}
+
 void register_responses(language::Vocabulary& vocabulary) {
   vocabulary.matchers["sip:response"] = {"sip.response",
                                          "a final response to what was last asked",
@@ -43,6 +59,7 @@ void register_responses(language::Vocabulary& vocabulary) {
                                           {"stale", any_of("stale")},
                                           {"contact", has_word("contacts")},
                                           {"lacks-contact", lacks_word("contacts")},
+                                          {"grants-more-than", judged(grants_more_than)},
                                           {"contains", contains("octets")},
                                           {"protected", any_of("protected")}}};
   vocabulary.matchers["sip:provisional"] = {"sip.provisional", "a provisional response", {{"code", any_of("code")}}};
@@ -61,6 +78,7 @@ void register_requests(language::Vocabulary& vocabulary) {
                                           {"asserts", has_word("asserted-identity")},
                                           {"lacks-asserted", lacks_word("asserted-identity")},
                                           {"asserted", any_of("asserted")},
+                                          {"asserted-only-as", judged(asserts_only_as)},
                                           {"preferred", any_of("preferred")},
                                           {"sequence", any_of("sequence")},
                                           {"credentials", any_of("credentials")},

@@ -57,6 +57,27 @@ TEST(SipMatchers, AResponseIsToldByCodeClassSchemeAndContacts) {
   EXPECT_TRUE(fits("sip:provisional", {{"code", "100"}}, item_of(response("100 Trying", "REGISTER", "a", "1"))));
 }
 
+TEST(SipMatchers, AGrantIsComparedInSeconds) {
+  const Item item = item_of(response("200 OK", "REGISTER", "a", "1", {"Contact: <sip:a@h>;expires=60"}));
+  const auto over = [&](const std::string& seconds, const Item& of) {
+    return fits("sip:response", {{"transaction", "any"}, {"grants-more-than", seconds}}, of);
+  };
+  EXPECT_TRUE(over("7", item)) << "as numbers, not as texts";
+  EXPECT_FALSE(over("60", item));
+  EXPECT_FALSE(over("x", item));
+  EXPECT_FALSE(over("0", item_of(response("200 OK", "REGISTER", "a", "1"))));
+}
+
+TEST(SipMatchers, AnIdentityOfAnotherSchemeAloneIsTold) {
+  const auto only_as_tel = [](const Texts& more) {
+    return fits("sip:received", {{"asserted-only-as", "tel"}}, item_of(request("MESSAGE", "a", "1", more)));
+  };
+  EXPECT_TRUE(only_as_tel({"P-Asserted-Identity: <tel:+1555>"}));
+  EXPECT_FALSE(only_as_tel({"P-Asserted-Identity: <tel:+1555>, <sip:alice@example.org>"}));
+  EXPECT_FALSE(only_as_tel({"P-Asserted-Identity: <sips:alice@example.org>"}));
+  EXPECT_FALSE(only_as_tel({}));
+}
+
 TEST(SipMatchers, ARequestIsToldByWhatItSays) {
   const Item item =
       item_of(request("MESSAGE", "a", "1",

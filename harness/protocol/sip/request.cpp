@@ -63,7 +63,8 @@ struct Completion {
 
   void add_via() {
     const std::string branch = repeats_branch() ? dialog.get("branch") : "z9hG4bK" + fresh(context, "branch");
-    add("Via", fmt::format("SIP/2.0/{} {};branch={};rport", transport_of(*context.channel), local_of(*context.channel), branch), true);
+    const std::string sent_by = element.attribute("sent-by").empty() ? local_of(*context.channel) : element.attribute("sent-by");
+    add("Via", fmt::format("SIP/2.0/{} {};branch={};rport", transport_of(*context.channel), sent_by, branch), true);
     if (!acknowledges()) dialog.set("branch", branch);
   }
 

@@ -49,6 +49,13 @@ TEST(SipRequest, TheViaAndTheContactNameTheTransport) {
   EXPECT_EQ(over("tcp", true), "TLS <sip:alice@[::1]:7;transport=tls>");
 }
 
+TEST(SipRequest, TheViaStatesAnotherSenderIfTheCaseWantsIt) {
+  Sender sender("udp", "127.0.0.3:7", false);
+  const auto sent = sender.asks(kMessage, {{"sent-by", "127.0.0.2:5060"}});
+  EXPECT_EQ(vias(sent).front().host + ":" + vias(sent).front().port.value_or(""), "127.0.0.2:5060");
+  ASSERT_NE(vias(sent).front().rport(), nullptr) << "the answer comes back to where it was sent from";
+}
+
 TEST(SipRequest, ABodyIsCountedAndAMessageHasNoContact) {
   Sender sender;
   const auto sent = sender.asks(kMessage);

@@ -332,6 +332,17 @@ std::string with_other_case(std::string text) {
   return text;
 }
 
+// RFC 3261 25.1: an IPv6 address stands in brackets.
+std::string within_uri(const std::string& address) {
+  return address.find(':') == std::string::npos ? address : "[" + address + "]";
+}
+
+std::string host_of(const Profile& profile, const std::string& endpoint) {
+  for (const auto& one : profile.endpoints)
+    if (one.name == endpoint) return one.host;
+  return {};
+}
+
 }  // namespace
 
 std::map<std::string, std::string> wrong_passwords(const std::string& right) {
@@ -353,6 +364,8 @@ std::map<std::string, std::string> values_of(const Profile& profile) {
   values["sip.clear-entry"] = holds(profile, "sip.udp") ? "udp" : "tcp";
   values["sip.registrar"] = "sip:" + profile.answer("sip.domain");
   values["sip.registration-over"] = std::to_string(std::atoi(profile.answer("sip.shortest-registration").c_str()) + kBeyondRegistration);
+  values["source.host"] = within_uri(profile.answer("source.address"));
+  values["suite-core.host"] = within_uri(host_of(profile, "suite-core-udp"));
   values["sip.entry"] = sip_entry(profile);
   for (const auto& principal : profile.principals) {
     const std::string& id = principal.id;
