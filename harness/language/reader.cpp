@@ -44,15 +44,22 @@ struct Reader {
   std::string topic;
   SharedReactions shared;
 
-  // Every element of a case with {row.NAME} replaced by the row's attributes, also inside placeholders.
+  // Every element of a case with {row.NAME} replaced by the row's attributes, also inside placeholders. Of several tables
+  // each row of one goes with each row of the others.
   static std::vector<Element> rows(const Element& element) {
-    const Element* table = element.child("table");
-    if (!table) return {element};
+    std::vector<Element> out{element};
+    for (const auto& table : element.children)
+      if (table.name == "table") out = with_rows(out, table);
+    return out;
+  }
+
+  static std::vector<Element> with_rows(const std::vector<Element>& elements, const Element& table) {
     std::vector<Element> out;
-    for (const auto& row : table->children) {
-      out.push_back(with_row(element, row));
-      out.back().where = row.where;
-    }
+    for (const auto& element : elements)
+      for (const auto& row : table.children) {
+        out.push_back(with_row(element, row));
+        out.back().where = row.where;
+      }
     return out;
   }
 

@@ -92,6 +92,15 @@ TEST(Reader, EachRowOfATableIsACase) {
   EXPECT_EQ(suite.cases[1].verifies.front().requirement, "T-1/b");
 }
 
+TEST(Reader, OfTwoTablesEachRowGoesWithEachRow) {
+  const auto suite = example::suite_of(
+      {{"c.xml", example::file("cases", "<case id='x/{row.a}-{row.b}' rev='1'><purpose>p</purpose><table><row a='1'/><row a='2'/></table>"
+                                        "<table><row b='u'/><row b='v'/><row b='w'/></table>" + kVerifies + kBody + "</case>")}});
+  std::string ids;
+  for (const auto& one : suite.cases) ids += one.id + " ";
+  EXPECT_EQ(ids, "t/x/1-u t/x/1-v t/x/1-w t/x/2-u t/x/2-v t/x/2-w ");
+}
+
 TEST(Reader, ExclusiveIsSaidByEachForItself) {
   const std::string body = "' rev='1' exclusive='yes'><purpose>p</purpose>" + kVerifies + kBody + "</case>";
   const auto suite =
