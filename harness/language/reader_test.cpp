@@ -94,11 +94,11 @@ TEST(Reader, EachRowOfATableIsACase) {
 
 TEST(Reader, OfTwoTablesEachRowGoesWithEachRow) {
   const auto suite = example::suite_of(
-      {{"c.xml", example::file("cases", "<case id='x/{row.a}-{row.b}' rev='1'><purpose>p</purpose><table><row a='1'/><row a='2'/></table>"
+      {{"c.xml", example::file("cases", "<case id='x/{row.a}/{row.b}' rev='1'><purpose>p</purpose><table><row a='1'/><row a='2'/></table>"
                                         "<table><row b='u'/><row b='v'/><row b='w'/></table>" + kVerifies + kBody + "</case>")}});
   std::string ids;
   for (const auto& one : suite.cases) ids += one.id + " ";
-  EXPECT_EQ(ids, "t/x/1-u t/x/1-v t/x/1-w t/x/2-u t/x/2-v t/x/2-w ");
+  EXPECT_EQ(ids, "t/x/1/u t/x/1/v t/x/1/w t/x/2/u t/x/2/v t/x/2/w ");
 }
 
 TEST(Reader, ExclusiveIsSaidByEachForItself) {
