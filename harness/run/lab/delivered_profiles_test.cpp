@@ -44,6 +44,29 @@ TEST(DeliveredProfiles, AnExampleThatPassesEverythingReachesExitZero) {
   EXPECT_GE(examples, 3);
 }
 
+// Whether a line of the guide, of a table whose first column is the role, names them all.
+bool guide_names(const std::string& role, const std::vector<std::string>& items) {
+  for (const auto& line : split(required(read_file(std::string(ASSAY_ROOT) + "/fixtures/iuts/README.md")), '\n'))
+    if (line.starts_with("| `" + role + "` |") &&
+        std::all_of(items.begin(), items.end(), [&](const auto& item) { return line.find("`" + item + "`") != std::string::npos; }))
+      return true;
+  return false;
+}
+
+TEST(DeliveredProfiles, TheGuideNamesTheItemsThatARoleOfSipAnswers) {
+  for (const std::string role : {"sip-core", "cpm-client", "conversation-server"}) {
+    std::map<std::string, bool> asked;
+    for (int round = 0; round < 2; ++round)  // an item may hang on a later one
+      for (const auto& item : bench().catalogue.ics())
+        asked[item.id] = item.prerequisite ? item.prerequisite->evaluate([&](const auto& name) { return asked[name]; }) : item.id == role;
+    std::vector<std::string> items;
+    for (const auto& [id, is_asked] : asked)
+      if (is_asked && id != role) items.push_back(id);
+    EXPECT_GT(items.size(), 5U);
+    EXPECT_TRUE(guide_names(role, items)) << role << ": " << join(items, ", ");
+  }
+}
+
 // The example with the addresses of this host, and the reference in place of the product.
 TEST(DeliveredProfiles, TheConversationServerOfTheExampleIsRun) {
   const degenerate::Folder folder;
