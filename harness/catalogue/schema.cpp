@@ -12,6 +12,7 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
 
+#include "catalogue/schema_words.hpp"
 #include "catalogue/xml.hpp"
 
 namespace assay::catalogue {
@@ -37,9 +38,7 @@ std::string readable(std::string text) {
 
 void collect(void* target, xmlErrorPtr error) {
   auto& collected = *static_cast<Collected*>(target);
-  Error out;
-  out.what = readable(error->message != nullptr ? error->message : "unknown XML error");
-  out.way_out = collected.way_out;
+  Error out = in_words(readable(error->message != nullptr ? error->message : "unknown XML error"), collected.way_out);
   out.where.file = !collected.file.empty() ? collected.file : (error->file != nullptr ? error->file : "");
   out.where.line = error->line;
   if (error->domain == XML_FROM_PARSER) out.where.column = error->int2;

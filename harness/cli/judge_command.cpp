@@ -31,9 +31,18 @@ bool made_with(const std::map<std::string, run::Judged>& judged, const std::stri
   return true;
 }
 
+bool has_traces(const std::string& directory) {
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(directory + "/traces", none))
+    if (entry.path().extension() == ".jsonl") return true;
+  return false;
+}
+
 tl::expected<Compared, std::vector<Error>> compare(const run::Bench& bench, const std::string& directory) {
   if (!std::filesystem::exists(directory + "/run.json"))
     return tl::unexpected(std::vector<Error>{{"there is no run in " + directory, "name the folder that a run wrote: it holds run.json", {}}});
+  // There may have been nothing to execute, or no IUT: whether that is so is seen when the run is judged.
+  if (!has_traces(directory)) return Compared{};
   auto old_suite = language::read_suite(run::stored_testcases(directory));
   if (!old_suite) return tl::unexpected(old_suite.error());
   auto before = run::judge_directory(*old_suite, bench.vocabulary, directory);

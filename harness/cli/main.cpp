@@ -21,6 +21,15 @@ struct Line {
   std::string rerun;
 };
 
+// In words: the library's own check tells the range of its widest number.
+CLI::Validator a_count() {
+  const auto check = [](const std::string& text) {
+    const bool digits = !text.empty() && text.size() < 6 && text.find_first_not_of("0123456789") == std::string::npos;
+    return digits && text.find_first_not_of('0') != std::string::npos ? std::string() : "'" + text + "' is no number of workers: give 1 or more, or leave it out";
+  };
+  return {[check](std::string& text) { return check(text); }, "COUNT"};
+}
+
 void add_run(CLI::App& app, Line& line, int& code) {
   auto* run = app.add_subcommand("run", "run the suite, or what the selectors name, against the IUT of a profile");
   run->add_option("profile", line.run.profile, "name of a profile below fixtures/iuts (reference)");
@@ -31,7 +40,7 @@ void add_run(CLI::App& app, Line& line, int& code) {
   run->add_option("--seed", line.run.seed, "the seed of an earlier run");
   run->add_option("--workers", line.run.workers,
                   "units to run side by side, as far as the IXIT allows (as many as the machine has cores)")
-      ->check(CLI::PositiveNumber);
+      ->check(a_count());
   run->add_flag("--known", line.run.known, "hold the run against the profile's findings.xml");
   run->add_flag("--skip-check", line.run.skip_check, "no preflight; the report says so");
   run->callback([&] {
@@ -74,7 +83,7 @@ void add_suite_commands(CLI::App& app, Line& line, int& code) {
   auto* prove = app.add_subcommand("prove", "show that every case can fail, on defective references");
   prove->add_option("selectors", line.selectors, "cases or defects");
   prove->add_option("--workers", line.run.workers, "defects to try side by side (as many as the machine has cores)")
-      ->check(CLI::PositiveNumber);
+      ->check(a_count());
   prove->callback([&] { code = assay::cli::prove_command(line.place, line.selectors, line.run.workers); });
 }
 

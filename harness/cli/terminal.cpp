@@ -80,10 +80,14 @@ void print_outcome(const run::Judgement& judgement, const run::Outcome& outcome)
     fmt::print("{:<13} {}\n", engine::to_text(found->second.verdict), case_id);
     if (found->second.verdict != engine::Verdict::pass) fmt::print("              {}\n", visible(found->second.reason));
   }
+  for (const auto& line : outcome.inapplicable) fmt::print("{}\n", line);
   for (const auto& finding : outcome.review) fmt::print("ICS           {}\n", visible(finding.text));
   for (const auto& complaint : outcome.complaints) fmt::print("{}\n", complaint);
   fmt::print("\n");
-  for (const auto& [verdict, count] : outcome.counts) fmt::print("{} {}, ", count, verdict);
+  for (const auto& [verdict, count] : outcome.counts) {
+    const bool advised = verdict == "fail" && !outcome.advised.empty();
+    fmt::print("{} {}{}, ", count, verdict, advised ? fmt::format(" ({} of a SHOULD alone)", outcome.advised.size()) : "");
+  }
   fmt::print("exit {}: {}\n", static_cast<int>(outcome.exit), visible(outcome.why));
 }
 

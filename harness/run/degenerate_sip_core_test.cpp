@@ -151,6 +151,26 @@ TEST(SipHabits, requests_of_the_core_itself_disturb_nothing) {
   CoreHabits welcomes{"welcomes by MESSAGE"};
   welcomes.welcomes = true;
   sip_habits::expect_conform(welcomes);
+  for (const char* method : {"SUBSCRIBE", "INFO", "NOTIFY", "PUBLISH", "REFER", "INVITE", "BYE", "CANCEL", "ACK", "NEW-ONE"}) {
+    CoreHabits curious{std::string("sends ") + method};
+    curious.asks = {method};
+    sip_habits::expect_conform(curious, {"sip-core/registration/challenges/udp", "sip-core/identity", "sip-core/service-access/rejects-wrong-digest"});
+  }
+}
+
+// With the preflight, as on the command line.
+TEST(SipHabits, requests_of_the_core_itself_do_not_make_the_profile_unfit) {
+  CoreHabits curious{"asks for all sorts"};
+  curious.asks = {"SUBSCRIBE", "INFO", "NOTIFY", "OPTIONS", "REFER"};
+  SipTrial trial("60");
+  SipScript script = SmallCore::script(curious);
+  script.engine = trial.engine();
+  const SipServer server(std::move(script));
+  trial.trial().write_profile(server.ports(), "60");
+  trial.trial().only_role("sip-core", {"sip-"});
+  const std::string one = "sip-core/identity/asserts-own-identity";
+  const auto ended = required(trial.trial().run_suite({one}));
+  EXPECT_EQ(verdict_on(ended.judgement.verdicts, one), "pass") << ended.outcome.why;
 }
 
 }  // namespace assay::run::degenerate

@@ -33,6 +33,7 @@ struct CoreHabits {
   bool other_port{false};         // datagrams leave from another port than they are awaited at
   bool pings{false};              // asks every contact that is registered for OPTIONS
   bool welcomes{false};           // sends every contact that is registered a MESSAGE
+  std::vector<std::string> asks{}; // every contact that is registered for these methods
   bool stale_first{false};        // the first right digest of each peer comes too late for its nonce
   bool lends_names{false};        // From is left to the user, and who it is is asserted
   // Who is asserted to the receiver; nothing: nobody.
@@ -155,6 +156,7 @@ class SmallCore {
                                "\r\nFrom: <sip:example.test>;tag=1\r\nTo: <" + one.contact + ">\r\nCall-ID: own" + number +
                                "\r\nMax-Forwards: 70\r\nCSeq: 1 ";
       if (habits_.pings) say(*one.peer, "OPTIONS" + rest + "OPTIONS\r\nContent-Length: 0\r\n\r\n");
+      for (const auto& method : habits_.asks) say(*one.peer, method + rest + method + "\r\nContent-Length: 0\r\n\r\n");
       if (habits_.welcomes) say(*one.peer, "MESSAGE" + rest + "MESSAGE\r\nContent-Length: 7\r\n\r\nwelcome");
     }
   }

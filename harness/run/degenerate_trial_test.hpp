@@ -126,6 +126,20 @@ class Trial {
     if (!write_file(directory() + "/profile.xml", text, 0600)) throw std::runtime_error("cannot write the profile");
   }
 
+  // Of the profile that was written, this role alone and the endpoints of such names.
+  void only_role(const std::string& role, const std::vector<std::string>& endpoints) const {
+    std::string out;
+    for (auto line : split(required(read_file(directory() + "/profile.xml")), '\n')) {
+      for (const std::string other : {"mss", "msc", "cpm-client", "sip-core", "conversation-server"})
+        if (other != role) replace_all(line, "id=\"" + other + "\" support=\"yes\"", "id=\"" + other + "\" support=\"no\"");
+      const bool kept = line.find("<endpoint") == std::string::npos || std::any_of(endpoints.begin(), endpoints.end(), [&](const auto& name) {
+        return line.find("name=\"" + name) != std::string::npos;
+      });
+      if (kept) out += line + "\n";
+    }
+    if (!write_file(directory() + "/profile.xml", out, 0600)) throw std::runtime_error("cannot write the profile");
+  }
+
   // Makes engines of a server whose TLS is right; it asks for a client certificate and checks it.
   std::function<Result<std::unique_ptr<tls::Engine>>()> right_engine() const {
     tls::Config config;

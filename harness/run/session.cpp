@@ -11,7 +11,9 @@
 #include "base/text.hpp"
 #include "crypto/digest.hpp"
 #include "run/execution/batch.hpp"
+#include "run/execution/inapplicable.hpp"
 #include "run/execution/site.hpp"
+#include "run/lab/addresses.hpp"
 #include "run/preflight.hpp"
 #include "run/results/results.hpp"
 #include "run/results/stored_inputs.hpp"
@@ -89,6 +91,13 @@ struct Session {
   RunFacts facts;
   std::unique_ptr<Site> site{};
 
+  // Nothing is asked of an IUT to which no case applies: there is a result all the same.
+  void leave_alone() {
+    facts.version = profile.version.empty() ? "not read" : profile.version;
+    facts.version_source = "the profile";
+    facts.deviations.push_back("nothing was executed, and the IUT was not started");
+  }
+
   // An empty text, or why the environment does not allow a run.
   std::string environment_problem() {
     auto opened = Site::open(bench, profile, options.programs, options.ask);
@@ -150,6 +159,10 @@ tl::expected<Ended, Errors> run_suite(const Bench& bench, const RunOptions& opti
   if (!findings) return tl::unexpected(findings.error());
   auto plan = make_plan(bench.suite, bench.catalogue, *profile, options.selectors);
   if (!plan) return tl::unexpected(Errors{plan.error()});
+  const bool nothing = plan->executions.empty();
+  if (nothing && unseen_shalls(bench.suite, bench.catalogue, *profile, {*plan, {}, {}}).empty())
+    return tl::unexpected(nothing_to_run(*profile, *plan));
+  if (auto wrong = wrong_addresses(*profile); !nothing && !wrong.empty()) return tl::unexpected(wrong);
   auto demands = demands_of(bench, *profile, *plan);
   if (!demands) return tl::unexpected(Errors{demands.error()});
   const int connections = connections_allowed(*profile);
@@ -160,8 +173,9 @@ tl::expected<Ended, Errors> run_suite(const Bench& bench, const RunOptions& opti
   if (!stored) return tl::unexpected(Errors{stored.error()});
   Session session{bench, options, *profile, *plan, schedule, facts_of(bench, *profile, options)};
   session.facts.workers = static_cast<int>(schedule.workers);
-  session.facts.stopped = session.environment_problem();
-  if (session.facts.stopped.empty()) {
+  if (nothing) session.leave_alone();
+  else session.facts.stopped = session.environment_problem();
+  if (!nothing && session.facts.stopped.empty()) {
     auto ran = session.run_cases();
     if (!ran) session.facts.stopped = "the run was cut short: " + to_text(ran.error());
   }
@@ -179,6 +193,7 @@ tl::expected<Ended, Errors> run_suite(const Bench& bench, const RunOptions& opti
 tl::expected<std::vector<CheckLine>, Errors> check_profile(const Bench& bench, const RunOptions& options) {
   auto profile = load_profile(bench.root, options.profile, bench.catalogue);
   if (!profile) return tl::unexpected(profile.error());
+  if (auto wrong = wrong_addresses(*profile); !wrong.empty()) return tl::unexpected(wrong);
   auto site = Site::open(bench, *profile, options.programs, options.ask);
   if (!site) return tl::unexpected(Errors{site.error()});
   auto started = (*site)->start();
@@ -226,8 +241,8 @@ tl::expected<std::unique_ptr<Concluded>, Errors> judge_stored(const Bench& bench
   auto plan = make_plan(bench.suite, bench.catalogue, *profile, facts->selection);
   if (!plan) return tl::unexpected(Errors{plan.error()});
   auto judged = judge_directory(bench.suite, bench.vocabulary, directory);
-  // A run that was stopped before its first case has no traces, and still a result: exit 3 and why.
-  if (!judged && facts->stopped.empty()) return tl::unexpected(Errors{judged.error()});
+  // A run that was stopped before its first case, or had none to execute, has no traces, and still a result.
+  if (!judged && facts->stopped.empty() && !plan->executions.empty()) return tl::unexpected(Errors{judged.error()});
   if (!judged) judged = std::map<std::string, Judged>{};
   // The cases may have been edited since: the plan of the run is that of the cases that it stored.
   auto suite_then = language::read_suite(stored_testcases(directory));

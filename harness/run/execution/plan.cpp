@@ -22,9 +22,7 @@ struct Planner {
   Plan plan{};
 
   bool applies(const Case& subject) {
-    if (subject.applies_if.empty()) return true;
-    const auto expression = catalogue::Expression::parse(subject.applies_if, subject.where);
-    if (expression && expression->evaluate([this](const std::string& name) { return holds(profile, name); })) return true;
+    if (run::applies(profile, subject)) return true;
     plan.not_applicable[subject.id] = subject.applies_if;
     return false;
   }
@@ -97,6 +95,12 @@ bool selects_by(const Requirements& requirements, const std::string& selector, c
 
 bool selects_case(const catalogue::Catalogue& catalogue, const std::string& selector, const Case& subject) {
   return selects_by(catalogue.select(selector), selector, subject);
+}
+
+bool applies(const Profile& profile, const Case& subject) {
+  if (subject.applies_if.empty()) return true;
+  const auto expression = catalogue::Expression::parse(subject.applies_if, subject.where);
+  return expression && expression->evaluate([&](const std::string& name) { return holds(profile, name); });
 }
 
 std::vector<Unit> units_of(const Plan& plan) {

@@ -45,6 +45,9 @@ struct Plan {
 Result<Plan> make_plan(const language::Suite& suite, const catalogue::Catalogue& catalogue, const Profile& profile,
                        const std::vector<std::string>& selectors);
 
+// True if the case's own condition holds for this IUT.
+bool applies(const Profile& profile, const language::Case& subject);
+
 std::vector<Unit> units_of(const Plan& plan);
 
 // True if a selector names the case, by its id, its test id or one of its requirements.

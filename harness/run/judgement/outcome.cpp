@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "run/execution/inapplicable.hpp"
 #include "run/judgement/exchange.hpp"
 
 namespace assay::run {
@@ -11,12 +12,9 @@ namespace {
 
 using engine::Verdict;
 
-// SHOULD findings never change the exit code; everything else that is selected and applicable does.
-bool counts_for_exit(const catalogue::Catalogue& catalogue, const language::Case& subject) {
-  return std::any_of(subject.verifies.begin(), subject.verifies.end(), [&](const auto& verifies) {
-    const auto* requirement = catalogue.requirement(verifies.requirement);
-    return requirement && requirement->level == catalogue::Level::shall;
-  });
+bool verifies(const language::Case& subject, const std::string& requirement) {
+  return std::any_of(subject.verifies.begin(), subject.verifies.end(),
+                     [&](const auto& one) { return one.requirement == requirement; });
 }
 
 KnownFinding finding_for(const Judgement& judgement, const language::Case& subject, const CaseVerdict& verdict) {
@@ -31,17 +29,21 @@ KnownFinding finding_for(const Judgement& judgement, const language::Case& subje
 struct Concluder {
   const language::Suite& suite;
   const catalogue::Catalogue& catalogue;
+  const Profile& profile;
   const Judgement& judgement;
   const std::vector<KnownFinding>* known;
   const std::string& today;
   Outcome outcome{};
   bool failed{false}, errors{false}, open{false}, executed{false};
   std::size_t dormant{0};  // findings that occur sometimes, and did not in this run
-  std::size_t advised{0};  // failed at a level that decides nothing
 
-  bool verified(const std::string& case_id, const std::string& requirement) const {
-    const auto& all = suite.find(case_id)->verifies;
-    return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.requirement == requirement; });
+  // SHOULD findings never change the exit code, nor does a SHALL that this IUT does not claim and that the case
+  // verifies beside others; everything else that is selected and applicable does.
+  bool counts_for_exit(const language::Case& subject) const {
+    return std::any_of(subject.verifies.begin(), subject.verifies.end(), [&](const auto& verifies) {
+      const auto* requirement = catalogue.requirement(verifies.requirement);
+      return requirement && requirement->level == catalogue::Level::shall && is_claimed(profile, *requirement);
+    });
   }
 
   bool listed(const std::string& case_id, const CaseVerdict& verdict) {
@@ -49,7 +51,7 @@ struct Concluder {
     for (const auto& finding : *known) {
       if (finding.case_id != case_id || finding.verdict != to_text(verdict.verdict)) continue;
       if (deciding_octets(judgement, case_id).find(finding.octets) == std::string::npos) continue;
-      if (!verified(case_id, finding.clause)) continue;
+      if (!verifies(*suite.find(case_id), finding.clause)) continue;
       outcome.known[case_id] = &finding;
       tell_if_expired(finding);
       return true;
@@ -73,9 +75,8 @@ struct Concluder {
       outcome.complaints.push_back("a finding that is not listed: " + case_id + "; if it is to stay, list it so:\n" +
                                    paste_ready(finding_for(judgement, *subject, verdict)));
     if (verdict.verdict == Verdict::error) errors = true;
-    else if (!counts_for_exit(catalogue, *subject)) advised += verdict.verdict == Verdict::fail;
-    else if (verdict.verdict == Verdict::fail) failed = true;
-    else open = true;
+    else if (counts_for_exit(*subject)) (verdict.verdict == Verdict::fail ? failed : open) = true;
+    else if (verdict.verdict == Verdict::fail) outcome.advised.push_back(case_id);
   }
 
   // A case that was planned and has no trace: nothing that it might have shown may be taken as shown.
@@ -84,7 +85,7 @@ struct Concluder {
       if (judgement.verdicts.count(case_id) || judgement.plan.not_applicable.count(case_id)) continue;
       ++outcome.counts["not-run"];
       const language::Case* subject = suite.find(case_id);
-      open = open || !subject || counts_for_exit(catalogue, *subject);
+      open = open || !subject || counts_for_exit(*subject);
     }
   }
 
@@ -109,42 +110,56 @@ struct Concluder {
     }
   }
 
+  std::string unseen() const {
+    return outcome.untested.empty() ? "" : ", and none that applies looks at the applicable SHALLs " + join(outcome.untested, ", ");
+  }
+
   void decide() {
+    const std::string advised = std::to_string(outcome.advised.size());
     const auto set = [&](Exit exit, const std::string& why) {
       outcome.exit = exit;
       outcome.why = why;
+      if (exit != Exit::conform && !outcome.advised.empty()) outcome.why += "; " + advised + " SHOULD failed beside that, which decides nothing";
     };
     if (!outcome.complaints.empty()) return set(Exit::nonconformity, "the findings are not those that are listed");
     if (failed) return set(Exit::nonconformity, "nonconformity was found");
     if (errors) return set(Exit::harness, "the harness or the environment failed");
-    if (!executed) return set(Exit::inconclusive, "no case was executed");
+    if (!executed) return set(Exit::inconclusive, "no case was executed" + unseen());
     if (!outcome.review.empty()) return set(Exit::nonconformity, "the static review of the ICS found contradictions");
     if (open) return set(Exit::inconclusive, "at least one applicable SHALL has no conclusive verdict");
     if (!outcome.untested.empty())
       return set(Exit::inconclusive, "this profile leaves applicable SHALLs without an applicable case: " + join(outcome.untested, ", "));
     if (const auto all = outcome.known.size() + dormant; all != 0)
       return set(Exit::conform, "not conformant: " + std::to_string(all) + " known finding(s), and nothing else");
-    const std::string advice = advised == 0 ? "" : ", and " + std::to_string(advised) + " SHOULD did not, which decides nothing";
+    const std::string advice = outcome.advised.empty() ? "" : ", and " + advised + " SHOULD did not, which decides nothing";
     set(Exit::conform, "every applicable selected SHALL passed" + advice);
-  }
-
-  // A SHALL that binds this IUT and that none of its cases could look at is not a SHALL that passed.
-  void untested(const Profile& profile) {
-    if (!judgement.plan.complete) return;
-    const auto lookup = [&](const std::string& name) { return holds(profile, name); };
-    for (const auto& row : catalogue.requirements()) {
-      const bool asked = row.status == catalogue::Status::in_scope && row.reason == catalogue::Reason::none && !row.by_parts;
-      if (!asked || row.level != catalogue::Level::shall || !catalogue::may_fail(row)) continue;
-      if (row.applies_if && !row.applies_if->evaluate(lookup)) continue;
-      const bool seen = std::any_of(suite.cases.begin(), suite.cases.end(), [&](const auto& subject) {
-        return verified(subject.id, row.id) && (judgement.verdicts.count(subject.id) || !judgement.plan.not_applicable.count(subject.id));
-      });
-      if (!seen) outcome.untested.push_back(row.id);
-    }
   }
 };
 
 }  // namespace
+
+std::vector<std::string> unseen_shalls(const language::Suite& suite, const catalogue::Catalogue& catalogue,
+                                       const Profile& profile, const Judgement& judgement) {
+  const Plan& plan = judgement.plan;
+  std::vector<std::string> out;
+  if (!plan.complete && !(plan.executions.empty() && judgement.verdicts.empty())) return out;
+  const auto any = [&](const std::string& requirement, const auto& fits) {
+    return std::any_of(suite.cases.begin(), suite.cases.end(),
+                       [&](const auto& subject) { return verifies(subject, requirement) && fits(subject); });
+  };
+  const auto selected = [&](const language::Case& subject) {
+    return std::find(plan.cases.begin(), plan.cases.end(), subject.id) != plan.cases.end();
+  };
+  const auto seen = [&](const language::Case& subject) {
+    return judgement.verdicts.count(subject.id) || (!plan.not_applicable.count(subject.id) && applies(profile, subject));
+  };
+  for (const auto& row : catalogue.requirements()) {
+    const bool asked = row.status == catalogue::Status::in_scope && row.reason == catalogue::Reason::none && !row.by_parts;
+    if (!asked || row.level != catalogue::Level::shall || !catalogue::may_fail(row) || !is_claimed(profile, row)) continue;
+    if ((plan.complete || any(row.id, selected)) && !any(row.id, seen)) out.push_back(row.id);
+  }
+  return out;
+}
 
 std::string deciding_octets(const Judgement& judgement, const std::string& case_id) {
   const auto verdict = judgement.verdicts.find(case_id);
@@ -162,13 +177,14 @@ std::string deciding_octets(const Judgement& judgement, const std::string& case_
 
 Outcome conclude(const language::Suite& suite, const catalogue::Catalogue& catalogue, const Profile& profile,
                  const Judgement& judgement, const std::vector<KnownFinding>* known, const std::string& today) {
-  Concluder concluder{suite, catalogue, judgement, known, today};
+  Concluder concluder{suite, catalogue, profile, judgement, known, today};
   concluder.outcome.review = catalogue::static_review(catalogue, profile.ics);
   for (const auto& [case_id, verdict] : judgement.verdicts) concluder.one(case_id, verdict);
   concluder.outcome.counts["not-applicable"] = static_cast<int>(judgement.plan.not_applicable.size());
   concluder.missing();
   concluder.vanished();
-  concluder.untested(profile);
+  if (judgement.plan.executions.empty()) concluder.outcome.inapplicable = inapplicable_lines(profile, judgement.plan);
+  concluder.outcome.untested = unseen_shalls(suite, catalogue, profile, judgement);
   concluder.decide();
   return std::move(concluder.outcome);
 }

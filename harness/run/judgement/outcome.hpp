@@ -22,7 +22,9 @@ struct Outcome {
   std::map<std::string, int> counts;                  // by verdict, "not-applicable" included
   std::vector<catalogue::Finding> review;             // of the ICS
   std::map<std::string, const KnownFinding*> known;   // case -> the listed finding that it shows
-  std::vector<std::string> untested;                  // applicable SHALLs that no applicable case looks at
+  std::vector<std::string> untested;                  // as unseen_shalls() says
+  std::vector<std::string> advised;                   // cases that failed and verify no SHALL: they decide nothing
+  std::vector<std::string> inapplicable;              // of a run that executed nothing: what its cases need
   std::vector<std::string> complaints;                // of --known: unlisted, gone or expired findings
 };
 
@@ -31,6 +33,11 @@ struct Judgement {
   std::map<std::string, Judged> executions;
   std::map<std::string, CaseVerdict> verdicts;
 };
+
+// Applicable SHALLs that no applicable case looks at. Of a selection they are asked only if it executes nothing: then
+// those that its cases verify. Otherwise it leaves out what it leaves out.
+std::vector<std::string> unseen_shalls(const language::Suite& suite, const catalogue::Catalogue& catalogue,
+                                       const Profile& profile, const Judgement& judgement);
 
 // Octets (escaped) or text of the assertion that decided a case.
 std::string deciding_octets(const Judgement& judgement, const std::string& case_id);

@@ -26,6 +26,10 @@ struct Scene {
       requirement.level = level;
       rows.requirements.push_back(requirement);
     }
+    catalogue::Requirement option;
+    option.id = "T-1/option";
+    option.applies_if = catalogue::Expression::parse("option").value();
+    rows.requirements.push_back(option);
     catalogue::IcsItem must;
     must.id = "must";
     must.status = "m";
@@ -112,6 +116,44 @@ TEST(ExitCode, AShouldThatFailedIsSpokenOf) {
   Scene scene;
   scene.add("a", "T-1/shall", Verdict::pass).add("b", "T-1/should", Verdict::fail);
   EXPECT_NE(scene.outcome().why.find("1 SHOULD did not"), std::string::npos) << scene.outcome().why;
+}
+
+TEST(ExitCode, AShouldThatFailedIsSpokenOfWhateverElseDecides) {
+  Scene scene;
+  scene.add("a", "T-1/shall", Verdict::inconclusive).add("b", "T-1/should", Verdict::fail);
+  const auto outcome = scene.outcome();
+  EXPECT_EQ(outcome.exit, Exit::inconclusive);
+  EXPECT_NE(outcome.why.find("1 SHOULD failed beside that, which decides nothing"), std::string::npos) << outcome.why;
+  EXPECT_EQ(outcome.advised, std::vector<std::string>{"b"});
+}
+
+TEST(ExitCode, ACaseDecidesByTheShallsThatAreClaimed) {
+  Scene scene;
+  scene.add("a", "T-1/should", Verdict::fail).add("b", "T-1/shall", Verdict::pass);
+  scene.suite.cases.front().verifies.push_back({"T-1/option", "negative", {}});
+  EXPECT_EQ(scene.outcome().exit, Exit::conform) << "an option that is not claimed is not judged";
+  scene.profile.ics["option"] = true;
+  EXPECT_EQ(scene.outcome().exit, Exit::nonconformity);
+}
+
+TEST(ExitCode, ASelectionThatExecutesNothingIsAskedWhatItLeavesUnseen) {
+  Scene scene;
+  scene.add("a", "T-1/option", std::nullopt);
+  scene.suite.cases.front().applies_if = "another";
+  scene.judgement.plan.not_applicable["a"] = "another";
+  const auto unseen = [&] { return unseen_shalls(scene.suite, scene.catalogue, scene.profile, scene.judgement); };
+  EXPECT_EQ(unseen(), std::vector<std::string>{}) << "it is not claimed";
+  scene.profile.ics["option"] = true;
+  EXPECT_EQ(unseen(), std::vector<std::string>{"T-1/option"});
+  const auto outcome = scene.outcome();
+  EXPECT_EQ(outcome.exit, Exit::inconclusive);
+  EXPECT_NE(outcome.why.find("T-1/option"), std::string::npos) << outcome.why;
+  EXPECT_EQ(outcome.inapplicable, std::vector<std::string>{"'another' does not hold, and is needed by a"});
+  language::Case other;
+  other.id = "b";
+  other.verifies.push_back({"T-1/option", "positive", {}});
+  scene.suite.cases.push_back(other);
+  EXPECT_EQ(unseen(), std::vector<std::string>{}) << "a case that was not selected can look at it";
 }
 
 TEST(ExitCode, TheCountsAreThoseOfTheVerdicts) {

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "net/loop.hpp"
 #include "net/port.hpp"
+#include "run/lab/addresses.hpp"
 
 namespace assay::run {
 namespace {
@@ -39,13 +40,12 @@ Iut::~Iut() { stop(); }
 
 Result<void> Iut::resolve() {
   endpoints_.clear();
-  const auto sources = words(profile_.answer("source.address"));
   for (const auto& endpoint : profile_.endpoints) {
     // There the suite listens, not the IUT.
     if (is_offer(endpoint.name)) continue;
     auto host = net::numeric_host(endpoint.host);
     if (!host) return tl::unexpected(host.error());
-    net::Address address{*host, static_cast<std::uint16_t>(endpoint.port), sources.empty() ? "" : sources.front()};
+    net::Address address{*host, static_cast<std::uint16_t>(endpoint.port), source_for(profile_, *host)};
     if (address.port == 0) address.port = is_datagram(endpoint.name) ? net::free_datagram_port(*host) : net::free_port(*host);
     endpoints_[endpoint.name] = address;
   }
@@ -105,18 +105,37 @@ bool Iut::is_ready(const std::string& endpoint, const net::Address& address) con
   return is_datagram(endpoint) ? net::takes_datagrams(address) : net::accepts(address);
 }
 
+std::vector<std::string> Iut::silent() const {
+  std::vector<std::string> names;
+  for (const auto& [name, address] : endpoints_)
+    if (!is_ready(name, address)) names.push_back(name);
+  return names;
+}
+
+// Says which endpoints nobody answers at, and where the first of them stands in the profile.
+Error Iut::not_ready(const std::vector<std::string>& endpoints) const {
+  std::string what = "the IUT '" + profile_.name + "' does not answer at ";
+  for (const auto& name : endpoints) {
+    const auto& address = endpoints_.at(name);
+    const bool v6 = address.host.find(':') != std::string::npos;
+    what += (name == endpoints.front() ? "'" : ", '") + name + "' (" + (v6 ? "[" + address.host + "]" : address.host) + ":" +
+            std::to_string(address.port) + (is_datagram(name) ? ", UDP" : ", TCP") +
+            (address.source.empty() ? ")" : ", from " + address.source + ")");
+  }
+  const std::string way_out = profile_.already_running ? "is it started, and is the endpoint right?"
+                                                       : "is the endpoint right? Give more ready-seconds, or name in ready=\"…\" what it does take";
+  return {what + end_of_log(), way_out, profile_.endpoint(endpoints.front())->where};
+}
+
 Result<void> Iut::await() {
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(profile_.ready_seconds);
   net::Loop loop;
   for (;;) {
-    const bool ready = std::all_of(endpoints_.begin(), endpoints_.end(),
-                                   [&](const auto& entry) { return is_ready(entry.first, entry.second); });
-    if (ready) return {};
+    const auto awaited = silent();
+    if (awaited.empty()) return {};
     if (process_ && !process_->running())
       return failure("the IUT '" + profile_.name + "' ended while it was awaited" + end_of_log(), "run its start command by hand");
-    if (std::chrono::steady_clock::now() > limit || profile_.already_running)
-      return failure("the IUT '" + profile_.name + "' does not accept connections" + end_of_log(),
-                     "is it started, and are the endpoints of the profile right?");
+    if (std::chrono::steady_clock::now() > limit || profile_.already_running) return tl::unexpected(not_ready(awaited));
     // The interval between two probes is a timer, not a guess at readiness.
     bool due = false;
     loop.after(std::chrono::milliseconds(10), [&due] { due = true; });

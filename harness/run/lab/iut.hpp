@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "net/channel.hpp"
 #include "net/process.hpp"
@@ -38,6 +39,8 @@ class Iut {
   Result<void> resolve();
   std::map<std::string, std::string> environment() const;
   bool is_ready(const std::string& endpoint, const net::Address& address) const;
+  std::vector<std::string> silent() const;
+  Error not_ready(const std::vector<std::string>& endpoints) const;
   Result<void> await();
   std::string end_of_log() const;
 

@@ -49,6 +49,19 @@ TEST(IutReady, OnlyWhatTheProfileNamesIsAsked) {
   EXPECT_FALSE(given.ready());
 }
 
+TEST(IutReady, WhatDoesNotAnswerIsNamedWithItsPlace) {
+  Running given;
+  const auto port = net::free_port(kHost);
+  given.profile.endpoints.push_back({"sip-tcp", kHost, port, {"profile.xml", 7, 1}});
+  given.profile.answers["source.address"] = "127.0.0.2";
+  Iut iut(given.profile, given.pki, given.folder.path + "/scratch", "");
+  const auto started = iut.start();
+  ASSERT_FALSE(started);
+  EXPECT_EQ(started.error().what, "the IUT 'one' does not answer at 'sip-tcp' (127.0.0.1:" + std::to_string(port) + ", TCP, from 127.0.0.2)");
+  EXPECT_EQ(started.error().where.line, 7);
+  EXPECT_NE(started.error().way_out, "");
+}
+
 TEST(IutReady, WhereTheSuiteStandsNobodyElseDoes) {
   Running given;
   given.profile.endpoints.push_back({"suite-core-udp", "127.0.0.4", net::free_datagram_port("127.0.0.4")});

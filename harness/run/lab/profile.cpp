@@ -83,7 +83,7 @@ struct Loader {
     if (!catalogue.ixit_question("endpoint." + name)) add(node, "the IXIT asks for no endpoint '" + name + "'", "see specs/ixit.xml");
     const std::string port = node.attribute("port").value();
     profile.endpoints.push_back(
-        {node.attribute("name").value(), node.attribute("host").value(), port == "free" ? 0 : std::stoi(port)});
+        {node.attribute("name").value(), node.attribute("host").value(), port == "free" ? 0 : std::stoi(port), document.where(node)});
   }
 
   void read_principal(const pugi::xml_node& node) {
@@ -115,6 +115,7 @@ struct Loader {
     }
     check_form(node, *question, value);
     profile.answers[id] = value;
+    profile.places[id] = document.where(node);
   }
 
   void check_form(const pugi::xml_node& node, const catalogue::IxitQuestion& question, const std::string& value) {
@@ -288,6 +289,11 @@ std::string Profile::answer(const std::string& question) const {
   return found == answers.end() ? std::string() : found->second;
 }
 
+Location Profile::place(const std::string& question) const {
+  const auto found = places.find(question);
+  return found == places.end() ? Location{directory + "/profile.xml", 0, 0} : found->second;
+}
+
 const Endpoint* Profile::endpoint(const std::string& wanted) const {
   for (const auto& candidate : endpoints)
     if (candidate.name == wanted) return &candidate;
@@ -411,6 +417,11 @@ bool holds(const Profile& profile, const std::string& name) {
     if (std::any_of(all.begin(), all.end(), is_it)) return true;
   }
   return false;
+}
+
+bool is_claimed(const Profile& profile, const catalogue::Requirement& requirement) {
+  return !requirement.applies_if ||
+         requirement.applies_if->evaluate([&](const std::string& name) { return holds(profile, name); });
 }
 
 }  // namespace assay::run

@@ -10,6 +10,7 @@
 
 namespace assay::catalogue {
 class Catalogue;
+struct Requirement;
 }
 
 namespace assay::run {
@@ -18,6 +19,7 @@ struct Endpoint {
   std::string name;
   std::string host;  // as written
   int port{0};       // 0: a free one is taken when the IUT is started
+  Location where{};
 };
 
 struct Resource {
@@ -53,6 +55,7 @@ struct Profile {
   std::vector<Endpoint> endpoints;
   std::vector<Principal> principals;
   std::map<std::string, std::string> answers;  // IXIT question -> answer
+  std::map<std::string, Location> places;      // IXIT question -> where its answer stands
   std::vector<TriggerLine> triggers;
   bool already_running{false};
   std::string configuration{"standard"};
@@ -61,6 +64,7 @@ struct Profile {
   std::vector<std::string> ready;  // endpoints whose connections show that it is ready; empty: all that connect
 
   std::string answer(const std::string& question) const;
+  Location place(const std::string& question) const;
   const Endpoint* endpoint(const std::string& name) const;
   const TriggerLine* trigger(const std::string& action, const std::string& entry) const;
 };
@@ -90,5 +94,7 @@ std::set<std::string> secret_names(const Profile& profile);
 // What an applies-if may name: an ICS item, a yes-no question, or QUESTION.VALUE, where the value is the choice, the
 // number, or one of the words of a list, case ignored.
 bool holds(const Profile& profile, const std::string& name);
+// True if the requirement applies to this IUT: what is not claimed is never judged.
+bool is_claimed(const Profile& profile, const catalogue::Requirement& requirement);
 
 }  // namespace assay::run

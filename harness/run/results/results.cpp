@@ -67,18 +67,15 @@ std::vector<const language::Case*> cases_of(const ResultsInput& input, const std
   return out;
 }
 
-bool is_claimed(const ResultsInput& input, const catalogue::Requirement& requirement) {
-  return !requirement.applies_if ||
-         requirement.applies_if->evaluate([&](const std::string& name) { return holds(input.profile, name); });
-}
-
-// The worst verdict of the cases that were judged; parts of a requirement are asked as its own. A case may verify
-// what this IUT does not claim beside what it does: its pass says nothing of that.
+// The worst verdict of the cases that were judged; parts of a requirement that are claimed are asked as its own. A case
+// may verify what this IUT does not claim beside what it does: its verdict says nothing of that.
 std::string verdict_of(const ResultsInput& input, const catalogue::Requirement& requirement,
                        const std::vector<const language::Case*>& cases) {
+  if (!is_claimed(input.profile, requirement)) return "not-applicable";
   std::vector<const language::Case*> all = cases;
   if (requirement.by_parts)
     for (const auto* part : input.catalogue.parts(requirement.id)) {
+      if (!is_claimed(input.profile, *part)) continue;
       const auto more = cases_of(input, part->id);
       all.insert(all.end(), more.begin(), more.end());
     }
@@ -91,7 +88,6 @@ std::string verdict_of(const ResultsInput& input, const catalogue::Requirement& 
     any = true;
     worst = engine::worse(worst, found->second.verdict);
   }
-  if (worst != Verdict::fail && !is_claimed(input, requirement)) return "not-applicable";
   if (any) return to_text(worst);
   return all.empty() || applies ? "not-run" : "not-applicable";
 }
@@ -113,7 +109,10 @@ json requirement_of(const ResultsInput& input, const catalogue::Requirement& req
       ids.push_back(subject->id);
   std::string reason(to_text(requirement.reason));
   if (requirement.reason == catalogue::Reason::planned) reason = "cases to come: " + requirement.place;
-  if (requirement.reason == catalogue::Reason::none) reason = requirement.by_parts ? "covered by its parts" : unasked(input, cases);
+  if (requirement.reason == catalogue::Reason::none)
+    reason = !is_claimed(input.profile, requirement) ? "not claimed: '" + requirement.applies_if->text() + "' does not hold"
+             : requirement.by_parts                  ? "covered by its parts"
+                                                     : unasked(input, cases);
   return {{"id", requirement.id}, {"document", requirement.document}, {"clause", requirement.clause},
           {"key", requirement.key}, {"level", std::string(to_text(requirement.level))},
           {"level_source", requirement.level_source}, {"basis", std::string(to_text(requirement.basis))},
