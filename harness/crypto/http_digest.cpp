@@ -31,10 +31,11 @@ std::optional<std::string> h(DigestHash hash, ByteView data) {
 
 // H(A1) (RFC 7616 3.4.2).
 std::optional<std::string> hashed_a1(const DigestInput& in) {
-  auto secret = h(in.algorithm.hash, in.username + ":" + in.realm + ":" + in.password);
-  if (!secret || !in.algorithm.session) return secret;
+  const std::string key = digest_key(in.algorithm, in.username, in.realm, in.password);
+  if (key.empty()) return std::nullopt;
+  if (!in.algorithm.session) return key;
   return h(in.algorithm.hash,
-           *secret + ":" + in.session_nonce.value_or(in.nonce) + ":" + in.session_cnonce.value_or(in.cnonce));
+           key + ":" + in.session_nonce.value_or(in.nonce) + ":" + in.session_cnonce.value_or(in.cnonce));
 }
 
 // H(A2) (RFC 7616 3.4.3). The hash of an empty body counts too (RFC 3261 22.4, item 7).
@@ -72,6 +73,10 @@ std::string digest_rspauth(const DigestInput& answer) { return digest(answer, ""
 
 std::string digest_userhash(DigestAlgorithm algorithm, std::string_view username, std::string_view realm) {
   return h(algorithm.hash, std::string(username) + ":" + std::string(realm)).value_or("");
+}
+
+std::string digest_key(DigestAlgorithm algorithm, std::string_view username, std::string_view realm, ByteView password) {
+  return h(algorithm.hash, std::string(username) + ":" + std::string(realm) + ":" + std::string(password)).value_or("");
 }
 
 bool same_digest(std::string_view expected, std::string_view given) {

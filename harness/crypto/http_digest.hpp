@@ -49,6 +49,8 @@ std::string digest_response(const DigestInput& request);
 std::string digest_rspauth(const DigestInput& answer);
 // "username" where userhash is true (RFC 7616 3.4.4).
 std::string digest_userhash(DigestAlgorithm algorithm, std::string_view username, std::string_view realm);
+// What stands for the password in the whole realm: H(A1) without a session (RFC 2617 3.2.2.2, 4.13).
+std::string digest_key(DigestAlgorithm algorithm, std::string_view username, std::string_view realm, ByteView password);
 
 // Takes the same time wherever the two differ. False if they do, or if one of them is empty.
 bool same_digest(std::string_view expected, std::string_view given);

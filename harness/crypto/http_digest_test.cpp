@@ -96,6 +96,16 @@ TEST(HttpDigest, AnswersEveryVector) {
   EXPECT_EQ(seen.size(), 1 + 3 + 6 * 3u);
 }
 
+// The response of RFC 2617 3.5, made of the key in place of the password.
+TEST(HttpDigest, TheKeyDoesForThePassword) {
+  const Vector vector = vectors_of("rfc2617.txt").at(0);
+  const DigestInput in = input_of(vector);
+  const std::string key = digest_key(in.algorithm, in.username, in.realm, in.password);
+  EXPECT_EQ(key, "939e7578ed9e3c518a452acee763bce9");
+  EXPECT_EQ(digest_key({DigestHash::md5, true}, in.username, in.realm, in.password), key) << "of no session";
+  EXPECT_EQ(digest_key({DigestHash::sha256, false}, in.username, in.realm, in.password).size(), 64u);
+}
+
 // RFC 7616 prints digests of another hash in 3.9.2 (erratum 4897).
 TEST(HttpDigest, Sha512Slash256IsNoTruncatedSha512) {
   const Vector vector = vectors_of("rfc7616.txt").at(2);

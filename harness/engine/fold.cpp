@@ -277,6 +277,9 @@ std::pair<State, Actions> begin(const Context& context) {
     if (found == context.values.end() || found->second.empty()) continue;
     for (auto& form : forms_of(found->second)) state.secrets.insert(std::move(form));
   }
+  // A profile need not have what such a template asks for.
+  for (const auto& text : context.vocabulary.secrets)
+    if (const auto secret = expanded_text(context, state, text)) state.secrets.insert(*secret);
   Runner{context, state, actions}.advance();
   return {std::move(state), std::move(actions)};
 }

@@ -13,7 +13,7 @@ namespace {
 using language::Evidence;
 using language::Item;
 
-// Longer than any secret in base64.
+// Longer than any secret, however it is encoded.
 constexpr std::size_t kTail = 1024;
 
 // The parts of records that brought stream octets [start, start + length).

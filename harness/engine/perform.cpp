@@ -43,14 +43,6 @@ Result<std::string> derive(const Context& context, State& state, const std::stri
   return value;
 }
 
-Result<std::string> expanded_text(const Context& context, State& state, const std::string& text) {
-  return language::expand(
-      text, [&](const std::string& name) { return look_up(context, state, name); },
-      [&](const std::string& name, const std::vector<std::string>& arguments) {
-        return derive(context, state, name, arguments);
-      });
-}
-
 Result<Bytes> encode(const Context& context, const Element& content, language::EncodeContext& encode_context) {
   const auto found = context.vocabulary.encoders.find(content.name);
   if (found == context.vocabulary.encoders.end())
@@ -220,6 +212,14 @@ void act(const Context& context, State& state, const language::Step& step, const
 }
 
 }  // namespace
+
+Result<std::string> expanded_text(const Context& context, State& state, const std::string& text) {
+  return language::expand(
+      text, [&](const std::string& name) { return look_up(context, state, name); },
+      [&](const std::string& name, const std::vector<std::string>& arguments) {
+        return derive(context, state, name, arguments);
+      });
+}
 
 trace::Record make_action(const std::string& channel, const std::string& name) {
   trace::Record action;

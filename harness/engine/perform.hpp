@@ -9,6 +9,9 @@ namespace assay::engine {
 // added to `state.secrets`.
 Result<language::Element> expanded(const Context& context, State& state, const language::Element& element);
 
+// The same of a text.
+Result<std::string> expanded_text(const Context& context, State& state, const std::string& text);
+
 // Runs one action or send step: logs it and appends its action. `answered`: what a rule answers with it, or
 // null. Errors go to `state.errors`.
 void perform(const Context& context, State& state, const language::Step& step, Actions& actions,

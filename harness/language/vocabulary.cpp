@@ -38,7 +38,7 @@ void register_core(Vocabulary& vocabulary) {
                                    {"shows", {"data", Compare::contains, ""}},
                                    {"lacks", {"data", Compare::lacks, ""}}}};
   vocabulary.matchers["discloses"] = {"octets",
-                                      "a secret that the implementation gives away, in clear or in base64",
+                                      "a secret that the implementation gives away, in clear, encoded or hashed",
                                       {{"secret", {"octets", Compare::discloses, ""}}, {"protected", {"protected", Compare::any_of, ""}}}};
   vocabulary.matchers["opened"] = {"opened", "the connection stands", {}, false};
   vocabulary.matchers["refused"] = {"refused", "the connection is refused", {}, true};

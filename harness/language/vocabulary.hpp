@@ -63,7 +63,7 @@ enum class Compare {
   contains_word, // one of the field's words equals the attribute, case ignored
   lacks_word,    // none of the field's words equals the attribute, case ignored
   lacks,         // the field does not contain the attribute's text
-  discloses,     // the field gives the attribute's text away: as it is, or in base64
+  discloses,     // the field gives the attribute's text away: as it is, encoded or hashed
   judged,        // by the module that registers it: it looks at the whole item
 };
 
@@ -131,6 +131,7 @@ struct Vocabulary {
   std::map<std::string, Action> actions;
   std::map<std::string, Fact> facts;
   std::map<std::string, Memory> memories;  // by the kind of the item
+  std::vector<std::string> secrets;  // templates of what else no report may show, where all their values are there
   std::vector<Element> decisive;  // matchers of what no default may absorb: it decides wherever it comes
 };
 

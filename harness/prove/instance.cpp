@@ -150,7 +150,8 @@ Result<std::unique_ptr<Instance>> Instance::start(net::Loop& loop, const run::Pr
   instance->sip_client_ = sip_client_of(profile, pki);
   for (const auto& defect : defects) {
     if (is_one_of(reference::client_defects(), defect)) instance->client_.defects.push_back(defect);
-    else if (is_one_of(reference::sip_client_defects(), defect)) instance->sip_client_.defects.push_back(defect);
+    else if (is_one_of(reference::sip_client_defects(), defect) || is_one_of(reference::sip_client_variants(), defect))
+      instance->sip_client_.defects.push_back(defect);
     else if (is_one_of(reference::sip_core_defects(), defect)) instance->core_defects_.push_back(defect);
     else if (is_one_of(reference::conversation_defects(), defect)) instance->conversation_defects_.push_back(defect);
     else

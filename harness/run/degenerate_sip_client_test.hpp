@@ -109,7 +109,7 @@ class ScriptedPhone : public Trigger {
     return to_octets(draft);
   }
   // The right answer to the first challenge by Digest that can be answered; empty: there is none.
-  static std::string credentials(const sip::Message& challenge) {
+  static std::string credentials(const sip::Message& challenge, const std::string& uri = kRegistrar) {
     for (const auto& one : authentications(challenge, "WWW-Authenticate")) {
       if (one.scheme != "Digest") continue;
       const std::string name = sip::value_of(one.parameters, "algorithm"), qop = sip::value_of(one.parameters, "qop");
@@ -121,12 +121,12 @@ class ScriptedPhone : public Trigger {
       input.realm = sip::value_of(one.parameters, "realm");
       input.password = "alice-secret-1";
       input.method = "REGISTER";
-      input.uri = kRegistrar;
+      input.uri = uri;
       input.nonce = sip::value_of(one.parameters, "nonce");
       input.qop = qop;
       input.nonce_count = "00000001";
       input.cnonce = "c";
-      return "Digest username=\"alice\", realm=\"" + input.realm + "\", nonce=\"" + input.nonce + "\", uri=\"" + kRegistrar +
+      return "Digest username=\"alice\", realm=\"" + input.realm + "\", nonce=\"" + input.nonce + "\", uri=\"" + uri +
              "\", response=\"" + digest_response(input) + "\", qop=auth, nc=00000001, cnonce=\"c\", algorithm=" + name;
     }
     return {};

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "protocol/sip/written.hpp"
 
 namespace assay::protocol::sip {
 namespace {
@@ -91,6 +92,9 @@ void add_credentials(Item& item, const Message& message) {
   for (const char* name : {"username", "realm", "nonce", "algorithm", "qop", "nc", "cnonce", "opaque"})
     add(item, name, value_of(parameters, name));
   add(item, "credentials-uri", value_of(parameters, "uri"));
+  add(item, "credentials-for", stated_for(value_of(parameters, "uri"), message));
+  add(item, "misspelt", misspelt(digest->said));
+  add(item, "quotes-qop", quotes_qop(digest->said) ? "yes" : "no");
   add(item, "credentials-header", digest->header->canonical);
 }
 

@@ -15,7 +15,8 @@ namespace assay::protocol::sip {
 void add_challenges(language::Item& item, const assay::sip::Message& message);
 
 // Of a request: schemes of all credentials; of the first by Digest username, realm, nonce, credentials-uri, algorithm,
-// qop, nc, cnonce, opaque; credentials (yes or no; a name with an empty nonce and response is none).
+// qop, nc, cnonce, opaque, and how they are written (written.hpp): credentials-for, misspelt, quotes-qop; credentials
+// (yes or no; a name with an empty nonce and response is none).
 void add_credentials(language::Item& item, const assay::sip::Message& message);
 
 // What the digest of a request was made of, as the request says it; the password is left open. Nothing: there are no

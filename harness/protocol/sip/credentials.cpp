@@ -158,6 +158,13 @@ Result<std::string> basic(const Arguments& in) {
   return read_challenge(in[0]).answered_by + ": Basic " + base64_encode(in[1] + ":" + in[2]);
 }
 
+// Nothing to look for where the hash is refused: then nobody makes such credentials here either.
+Result<std::string> key(const Arguments& in) {
+  const auto algorithm = crypto::digest_algorithm(in[0]);
+  if (!algorithm) return failure("no digest is known here by the algorithm '" + in[0] + "'");
+  return crypto::digest_key(*algorithm, in[1], in[2], in[3]);
+}
+
 Result<std::string> filler(const Arguments& in) {
   const auto count = static_cast<std::size_t>(std::strtoul(in[0].c_str(), nullptr, 10));
   if (count == 0 || count > kMostFiller) return failure("a filler has 1 to " + std::to_string(kMostFiller) + " letters");
@@ -169,7 +176,11 @@ Result<std::string> filler(const Arguments& in) {
 void register_credentials(language::Vocabulary& vocabulary) {
   vocabulary.derivations["sip:authorization"] = {5, 12, authorization};
   vocabulary.derivations["sip:basic"] = {3, 3, basic};
+  vocabulary.derivations["sip:key"] = {4, 4, key};
   vocabulary.derivations["sip:filler"] = {1, 1, filler};
+  for (const std::string account : {"alice", "bob"})
+    for (const std::string algorithm : {"MD5", "SHA-256", "SHA-512-256"})
+      vocabulary.secrets.push_back("{sip:key '" + algorithm + "' " + account + ".user sip.domain " + account + ".password}");
 }
 
 }  // namespace assay::protocol::sip

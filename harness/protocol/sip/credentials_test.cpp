@@ -41,6 +41,15 @@ bool says(const std::string& credentials, const std::string& text) {
   return credentials.find(text) != std::string::npos;
 }
 
+// RFC 2617 3.5, and what no report may show of it.
+TEST(SipKey, IsWhatDoesForThePassword) {
+  const Texts account{"MD5", "Mufasa", "testrealm@host.com", "Circle Of Life"};
+  EXPECT_EQ(derived("sip:key", account), "939e7578ed9e3c518a452acee763bce9");
+  EXPECT_EQ(derived("sip:key", {"SHA-256", "Mufasa", "testrealm@host.com", "Circle Of Life"}).size(), 64U);
+  EXPECT_EQ(derived("sip:key", {"X", "a", "b", "c"}).rfind("error: ", 0), 0U);
+  EXPECT_EQ(vocabulary().secrets.size(), 6U) << "three algorithms for each of two accounts";
+}
+
 TEST(SipAuthorization, AnswersItsChallengeRightly) {
   const std::string made = line();
   EXPECT_EQ(made.rfind("Authorization: Digest username=\"alice\", ", 0), 0U) << made;

@@ -6,6 +6,7 @@
 
 #include "codec/sip/stream.hpp"
 #include "protocol/sip/items.hpp"
+#include "protocol/sip/written.hpp"
 
 namespace assay::protocol::sip {
 namespace {
@@ -32,19 +33,23 @@ class Seen {
     if (numbers_.size() < kMost) numbers_.insert(key);
     return false;
   }
+  std::string nonce_count(const Message& message) { return counts_.take(message); }
 
  private:
   static constexpr std::size_t kMost = 10000;
   std::set<std::string> seen_;
   std::set<std::string> numbers_;
+  NonceCounts counts_;
 };
 
 Item item_of(const Message& message, Seen& seen) {
   Item item = to_item(message);
   // A provisional response may come as often as it likes.
   if (item.kind != "sip.provisional" && seen.again(message)) item.kind = "sip.repeated";
-  else if (message.type == MessageType::request)
+  else if (message.type == MessageType::request) {
     item.fields.push_back({"sequence", seen.used_number(message) ? "used" : "new", 0, 0});
+    if (const auto count = seen.nonce_count(message); !count.empty()) item.fields.push_back({"nonce-count", count, 0, 0});
+  }
   return item;
 }
 

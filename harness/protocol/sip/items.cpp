@@ -1,6 +1,8 @@
 // From messages to fields.
 #include "protocol/sip/items.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -86,6 +88,19 @@ void add_parties(Item& item, const Message& message) {
   add(item, "preferred", message.first("P-Preferred-Identity") ? "yes" : "no");
 }
 
+// RFC 3261 10.2: what a REGISTER is for.
+std::string binding_of(const Message& message) {
+  const auto contacts = addresses(message, "Contact");
+  if (contacts.empty()) return "asks";
+  const std::string all = message.value("Expires");
+  const auto removed = [&all](const assay::sip::Address& one) {
+    const std::string own = assay::sip::value_of(one.parameters, "expires");
+    const std::string& seconds = own.empty() ? all : own;
+    return one.wildcard || (!seconds.empty() && seconds.find_first_not_of('0') == std::string::npos);
+  };
+  return std::all_of(contacts.begin(), contacts.end(), removed) ? "removes" : "adds";
+}
+
 void add_common(Item& item, const Message& message) {
   add(item, "call-id", message.value("Call-ID"));
   add(item, "cseq", number_of(message));
@@ -136,6 +151,7 @@ Item to_item(const Message& message) {
   if (message.type == MessageType::request) {
     add(item, "method", message.method);
     add(item, "uri", plain_address(assay::sip::read_uri(message.request_uri).value));
+    if (message.method == "REGISTER") add(item, "binding", binding_of(message));
     add_credentials(item, message);
   } else if (message.type == MessageType::response) {
     add(item, "code", message.code_text);

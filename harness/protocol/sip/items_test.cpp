@@ -77,6 +77,23 @@ TEST(SipFields, TheLongestBindingIsWhatIsGranted) {
   EXPECT_EQ(granted({"Contact: <sip:a@h>;expires=soon"}), "-");
 }
 
+// RFC 3261 10.2.1 to 10.2.3.
+TEST(SipFields, ARegisterAddsRemovesOrAsks) {
+  const auto binding = [](const Texts& lines) {
+    return field(item_of(request("REGISTER", "a", "1", lines)), "binding");
+  };
+  EXPECT_EQ(binding({}), "asks");
+  EXPECT_EQ(binding({"Expires: 0"}), "asks");
+  EXPECT_EQ(binding({"Contact: <sip:a@h>"}), "adds");
+  EXPECT_EQ(binding({"Contact: <sip:a@h>", "Expires: 600"}), "adds");
+  EXPECT_EQ(binding({"Contact: <sip:a@h>", "Expires: 0"}), "removes");
+  EXPECT_EQ(binding({"Contact: *", "Expires: 0"}), "removes");
+  EXPECT_EQ(binding({"Contact: <sip:a@h>;expires=0"}), "removes");
+  EXPECT_EQ(binding({"m: <sip:a@h>;expires=60", "Expires: 0"}), "adds");
+  EXPECT_EQ(binding({"Contact: <sip:a@h>;expires=0, <sip:b@h>"}), "adds");
+  EXPECT_EQ(field(item_of(request("MESSAGE", "a", "1", {"Contact: <sip:a@h>"})), "binding"), "-");
+}
+
 TEST(SipFields, TheFirstViolationIsTold) {
   EXPECT_EQ(field(item_of(request("MESSAGE", "a", "1")), "violation"), "-");
   EXPECT_NE(field(item_of(request("MESSAGE", "a", "1", {"no colon here"})), "violation"), "-");

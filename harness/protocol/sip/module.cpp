@@ -68,6 +68,12 @@ void register_responses(language::Vocabulary& vocabulary) {
   vocabulary.matchers["sip:unreadable"] = {"sip.unreadable", "octets that are no message", {}};
 }
 
+bool has_other_nonce(const std::string& known, const Item& request) {
+  const auto* nonce = request.field("nonce");
+  const auto all = words(known);
+  return nonce && std::find(all.begin(), all.end(), nonce->value) == all.end();
+}
+
 void register_requests(language::Vocabulary& vocabulary) {
   vocabulary.matchers["sip:received"] = {"sip.request",
                                          "a request",
@@ -87,11 +93,19 @@ void register_requests(language::Vocabulary& vocabulary) {
                                           {"username", any_of("username")},
                                           {"realm", {"realm", Compare::equal, "", {}}},
                                           {"nonce", {"nonce", Compare::equal, "", {}}},
+                                          {"nonce-other-than", judged(has_other_nonce)},
+                                          {"nonce-count", any_of("nonce-count")},
                                           {"algorithm", any_of("algorithm")},
                                           {"qop", any_of("qop")},
                                           {"counted", judged([](const std::string& wanted, const Item& item) {
                                              return (item.field("nc") && item.field("cnonce")) == (wanted == "yes");
                                            })},
+                                          {"well-formed", judged([](const std::string& wanted, const Item& item) {
+                                             return item.field("nonce") && (item.field("misspelt") == nullptr) == (wanted == "yes");
+                                           })},
+                                          {"quotes-qop", any_of("quotes-qop")},
+                                          {"credentials-for", any_of("credentials-for")},
+                                          {"binding", any_of("binding")},
                                           {"credentials-uri", {"credentials-uri", Compare::equal, "", {}}},
                                           {"proves", judged(proves)},
                                           {"protected", any_of("protected")}}};

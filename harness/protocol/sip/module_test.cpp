@@ -99,11 +99,25 @@ TEST(SipMatchers, ARequestIsToldByWhatItSays) {
                                                {"answers", "Authorization", "Proxy-Authorization"},
                                                {"realm", "The R", "the r"},
                                                {"nonce", "n", "N"},
+                                               {"nonce-other-than", "m N", "m n"},
+                                               {"nonce-count", "right", "wrong"},
                                                {"counted", "yes", "no"},
+                                               {"well-formed", "no", "yes"},
+                                               {"quotes-qop", "no", "yes"},
+                                               {"credentials-for", "domain elsewhere", "request domain"},
                                                {"credentials-uri", "sip:h", "sip:H"}}) {
     EXPECT_TRUE(fits("sip:received", {{name, right}}, item)) << name;
     EXPECT_FALSE(fits("sip:received", {{name, wrong}}, item)) << name;
   }
+}
+
+TEST(SipMatchers, WithoutCredentialsNothingIsSaidOfThem) {
+  const Item item = item_of(request("REGISTER", "a", "1"));
+  for (const Attributes& attributes : {Attributes{{"nonce-other-than", "n"}}, Attributes{{"nonce-count", "right"}},
+                                       Attributes{{"nonce-count", "wrong"}}, Attributes{{"well-formed", "yes"}},
+                                       Attributes{{"well-formed", "no"}}, Attributes{{"quotes-qop", "no"}},
+                                       Attributes{{"credentials-for", "elsewhere"}}})
+    EXPECT_FALSE(fits("sip:received", attributes, item)) << attributes.begin()->first;
 }
 
 TEST(SipMatchers, CredentialsProveAPassword) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "engine/disclosure.hpp"
 
 namespace assay::run {
 namespace {
@@ -41,28 +42,18 @@ struct Redaction {
   }
 };
 
-// Escaped secrets, the longest first: one may be a part of another.
-std::vector<std::string> needles(const std::set<std::string>& secrets) {
-  std::vector<std::string> out;
-  for (const auto& secret : secrets)
-    if (!secret.empty()) out.push_back(escape(secret));
-  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
-  return out;
-}
-
 Redaction redact(const std::string& escaped_text, const std::set<std::string>& secrets) {
   Redaction out;
-  const auto all = needles(secrets);
+  const engine::Search search(secrets, true);
   for (std::size_t at = 0; at < escaped_text.size();) {
-    const auto found = std::find_if(all.begin(), all.end(),
-                                    [&](const auto& needle) { return escaped_text.compare(at, needle.size(), needle) == 0; });
-    if (found == all.end()) {
+    const std::size_t length = search.length_at(escaped_text, at);
+    if (length == 0) {
       out.text += escaped_text[at++];
       continue;
     }
-    out.gaps.push_back({at, found->size()});
+    out.gaps.push_back({at, length});
     out.text += kRedacted;
-    at += found->size();
+    at += length;
   }
   return out;
 }

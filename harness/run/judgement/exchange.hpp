@@ -26,7 +26,7 @@ struct ExchangeEntry {
 
 std::vector<ExchangeEntry> exchange_of(const Judged& judged);
 
-// Escaped text with every secret replaced by "[redacted]".
+// Escaped text with every secret replaced by "[redacted]", whichever of its octets are escaped as in a URI.
 std::string redacted(const std::string& escaped_text, const std::set<std::string>& secrets);
 
 }  // namespace assay::run

@@ -53,6 +53,17 @@ TEST(Redacted, EndsEvenIfTheSecretIsAPartOfWhatReplacesIt) {
   EXPECT_EQ(redacted("eel", {"e"}), "[redacted][redacted]l");
 }
 
+TEST(Redacted, HidesWhatIsPercentEncodedInWhateverPart) {
+  EXPECT_EQ(redacted("a g%65h%45im %67eheim", {"geheim"}), "a g%65h%45im [redacted]") << "%45 is another letter";
+  EXPECT_EQ(redacted("%67%65%68%65%69%6d%6D", {"geheim"}), "[redacted]%6D");
+  EXPECT_EQ(redacted(escape("a%5cb%01%FF!"), {"a\\b\x01\xff"}), "[redacted]!");
+}
+
+TEST(Redacted, HidesHexadecimalInEitherCase) {
+  EXPECT_EQ(redacted("k=A1b2C3d4E5f6A7b8;", {"a1b2c3d4e5f6a7b8"}), "k=[redacted];");
+  EXPECT_EQ(redacted("ABBA", {"abba"}), "ABBA") << "a short one may be a word";
+}
+
 TEST(Redacted, KnowsASecretWithOctetsThatAreEscaped) {
   const std::string secret = "a\\b\x01\xff";
   EXPECT_EQ(redacted(escape("LOGIN " + secret + "!"), {secret}), "LOGIN [redacted]!");
@@ -76,6 +87,16 @@ TEST(Exchange, MarksAreRightBehindRedactedText) {
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(marked(all[0]), "a001 OK\\r\\n");
   EXPECT_EQ(all[0].text.find("geheim"), std::string::npos);
+}
+
+TEST(Exchange, MarksAreRightBehindWhatWasPercentEncoded) {
+  const Bytes data = "X: %67eh%65im\r\na001 OK\r\n";
+  const auto at = data.find("a001");
+  const auto all =
+      exchange_of(judged_of({record(trace::Kind::event, 1, "bytes", data)}, {{1, at, data.size() - at}}, {"geheim"}));
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(marked(all[0]), "a001 OK\\r\\n");
+  EXPECT_EQ(all[0].text.rfind("X: [redacted]\\r", 0), 0U) << all[0].text;
 }
 
 TEST(Exchange, AMarkThatCutsASecretStaysInTheText) {
