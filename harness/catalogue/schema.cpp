@@ -1,16 +1,16 @@
 // XML Schema validation by libxml2; the only file that knows that library.
 #include "catalogue/schema.hpp"
 
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+#include <libxml/xmlschemas.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
 #include <mutex>
-
-#include <libxml/parser.h>
-#include <libxml/xmlerror.h>
-#include <libxml/xmlschemas.h>
 
 #include "catalogue/schema_words.hpp"
 #include "catalogue/xml.hpp"

@@ -1,11 +1,12 @@
 // Tests of what is said of a breach of a schema: the profile's, as a stranger breaks it.
+#include "catalogue/schema_words.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <iterator>
 
 #include "catalogue/schema.hpp"
-#include "catalogue/schema_words.hpp"
 
 namespace assay::catalogue {
 namespace schema_words_tests {
@@ -27,16 +28,24 @@ std::string told(const std::string& from, const std::string& to) {
 
 TEST(SchemaWords, SayWhatIsWrongAndTheWayOut) {
   const std::string item = "<item id=\"mss.acl\" support=\"no\"/>";
-  EXPECT_EQ(told(item, "<item id=\"mss.acl\" support=\"maybe\"/>"), "'maybe' is no value for 'support' of 'item' (write one of 'yes', 'no')");
-  EXPECT_EQ(told(item, "<item id=\"mss.acl\"/>"), "the element 'item' lacks the attribute 'support' (add support=\"…\")");
-  EXPECT_EQ(told(item, "<item id=\"mss.acl\" support=\"no\" why=\"\"/>"), "the element 'item' takes no attribute 'why' (mend its name, or drop it)");
+  EXPECT_EQ(told(item, "<item id=\"mss.acl\" support=\"maybe\"/>"),
+            "'maybe' is no value for 'support' of 'item' (write one of 'yes', 'no')");
+  EXPECT_EQ(told(item, "<item id=\"mss.acl\"/>"),
+            "the element 'item' lacks the attribute 'support' (add support=\"…\")");
+  EXPECT_EQ(told(item, "<item id=\"mss.acl\" support=\"no\" why=\"\"/>"),
+            "the element 'item' takes no attribute 'why' (mend its name, or drop it)");
   EXPECT_EQ(told(item, "<itm/>"), "the element 'itm' does not belong here (here belongs item)");
   EXPECT_EQ(told(item, "no"), "there is text in the element 'ics', where none belongs (drop it)");
-  EXPECT_EQ(told("port=\"free\"", "port=\"99999\""), "'99999' is no value for 'port' of 'endpoint' (write a port from 1 to 65535, or free)");
-  EXPECT_EQ(told("ready-seconds=\"10\"", "ready-seconds=\"0\""), "'0' is no value for 'ready-seconds' of 'configuration' (write a whole number, 1 or more)");
-  EXPECT_EQ(told("folder=\"assay-media\"", "folder=\"INBOX\""), "'INBOX' is no value for 'folder' of 'resource' (it has to fit the pattern assay-.+)");
-  EXPECT_EQ(told("question=\"time.response\"", "question=\"sip.domain\""), "'sip.domain' stands here for the second time (drop one of the two)");
-  EXPECT_EQ(told("xmlns=\"urn:assay:profile\"", ""), "'profile' is not what such a file begins with (is its name right, and its xmlns?)");
+  EXPECT_EQ(told("port=\"free\"", "port=\"99999\""),
+            "'99999' is no value for 'port' of 'endpoint' (write a port from 1 to 65535, or free)");
+  EXPECT_EQ(told("ready-seconds=\"10\"", "ready-seconds=\"0\""),
+            "'0' is no value for 'ready-seconds' of 'configuration' (write a whole number, 1 or more)");
+  EXPECT_EQ(told("folder=\"assay-media\"", "folder=\"INBOX\""),
+            "'INBOX' is no value for 'folder' of 'resource' (it has to fit the pattern assay-.+)");
+  EXPECT_EQ(told("question=\"time.response\"", "question=\"sip.domain\""),
+            "'sip.domain' stands here for the second time (drop one of the two)");
+  EXPECT_EQ(told("xmlns=\"urn:assay:profile\"", ""),
+            "'profile' is not what such a file begins with (is its name right, and its xmlns?)");
 }
 
 TEST(SchemaWords, WhatIsNotKnownStaysAsItIs) {
@@ -46,7 +55,9 @@ TEST(SchemaWords, WhatIsNotKnownStaysAsItIs) {
 }
 
 TEST(SchemaWords, AValueWithQuotesIsShownWhole) {
-  EXPECT_EQ(in_words("Element 'a': [facet 'enumeration'] The value 'it's' is not an element of the set {'b'}.", "").what, "'it's' is no value for 'a'");
+  EXPECT_EQ(
+      in_words("Element 'a': [facet 'enumeration'] The value 'it's' is not an element of the set {'b'}.", "").what,
+      "'it's' is no value for 'a'");
 }
 
 }  // namespace schema_words_tests

@@ -25,7 +25,9 @@ struct Line {
 CLI::Validator a_count() {
   const auto check = [](const std::string& text) {
     const bool digits = !text.empty() && text.size() < 6 && text.find_first_not_of("0123456789") == std::string::npos;
-    return digits && text.find_first_not_of('0') != std::string::npos ? std::string() : "'" + text + "' is no number of workers: give 1 or more, or leave it out";
+    return digits && text.find_first_not_of('0') != std::string::npos
+               ? std::string()
+               : "'" + text + "' is no number of workers: give 1 or more, or leave it out";
   };
   return {[check](std::string& text) { return check(text); }, "COUNT"};
 }

@@ -147,39 +147,51 @@ TEST_F(ProgramTest, ANumberOfWorkersThatIsNone) {
 
 // The profile without a role: what its cases need is told, and nothing is written.
 TEST_F(ProgramTest, ASelectionOfWhichNothingApplies) {
-  replace(root("fixtures/iuts/reference/profile.xml"), "", "<item id=\"msc\" support=\"yes\"/>", "<item id=\"msc\" support=\"no\"/>");
+  replace(root("fixtures/iuts/reference/profile.xml"), "", "<item id=\"msc\" support=\"yes\"/>",
+          "<item id=\"msc\" support=\"no\"/>");
   const auto before = snapshot(folder_.path());
   for (const std::string selector : {"message-store-client", "con-204"}) {
     const Ran ran = assay("run reference " + selector + " --out " + quoted(out()));
     EXPECT_EQ(ran.exit, 4) << ran.out << ran.err;
     EXPECT_NE(ran.err.find("nothing to run: none of the "), std::string::npos) << ran.err;
-    EXPECT_NE(ran.err.find("'msc' does not hold, and is needed by message-store-client/"), std::string::npos) << ran.err;
+    EXPECT_NE(ran.err.find("'msc' does not hold, and is needed by message-store-client/"), std::string::npos)
+        << ran.err;
     EXPECT_EQ(snapshot(folder_.path()), before);
   }
 }
 
-// Client certificates are claimed, and used in a way that no case knows: exit 2, a report, and the same when judged again.
+// Client certificates are claimed, and used in a way that no case knows: exit 2, a report, and the same when judged
+// again.
 TEST_F(ProgramTest, ASelectionThatLeavesAnApplicableShallUnseen) {
-  replace(root("fixtures/iuts/reference/profile.xml"), "", "question=\"certificate.login\" value=\"external\"", "question=\"certificate.login\" value=\"preauth\"");
+  replace(root("fixtures/iuts/reference/profile.xml"), "", "question=\"certificate.login\" value=\"external\"",
+          "question=\"certificate.login\" value=\"preauth\"");
   const Ran ran = assay("run reference message-store/client-certificate --out " + quoted(out()));
   EXPECT_EQ(ran.exit, 2) << ran.out << ran.err;
-  EXPECT_NE(ran.out.find("'certificate.login.external' does not hold, and is needed by message-store/client-certificate/"), std::string::npos) << ran.out;
-  EXPECT_NE(ran.out.find("none that applies looks at the applicable SHALLs SD-5.1.3.4/client-certificate"), std::string::npos) << ran.out;
+  EXPECT_NE(
+      ran.out.find("'certificate.login.external' does not hold, and is needed by message-store/client-certificate/"),
+      std::string::npos)
+      << ran.out;
+  EXPECT_NE(ran.out.find("none that applies looks at the applicable SHALLs SD-5.1.3.4/client-certificate"),
+            std::string::npos)
+      << ran.out;
   EXPECT_TRUE(fs::exists(out() + "/report.html"));
   EXPECT_EQ(assay("judge " + quoted(out())).exit, 2);
 }
 
 TEST_F(ProgramTest, AnAddressThatIsNotOfThisHost) {
   const std::string profile = root("fixtures/iuts/reference/profile.xml");
-  const int line = replace(profile, "", "question=\"source.address\" value=\"127.0.0.2\"", "question=\"source.address\" value=\"192.0.2.77\"");
+  const int line = replace(profile, "", "question=\"source.address\" value=\"127.0.0.2\"",
+                           "question=\"source.address\" value=\"192.0.2.77\"");
   expect_run_refused(profile, line, "'source.address' is no address of this host: 192.0.2.77");
   expect_refused("check reference", profile, line, "'source.address'");
 }
 
 TEST_F(ProgramTest, AnAnswerOfTheIcsThatIsNone) {
   const std::string profile = root("fixtures/iuts/reference/profile.xml");
-  const int line = replace(profile, "", "<item id=\"mss.acl\" support=\"no\"/>", "<item id=\"mss.acl\" support=\"maybe\"/>");
-  expect_refused("check reference", profile, line, "'maybe' is no value for 'support' of 'item' (write one of 'yes', 'no')");
+  const int line =
+      replace(profile, "", "<item id=\"mss.acl\" support=\"no\"/>", "<item id=\"mss.acl\" support=\"maybe\"/>");
+  expect_refused("check reference", profile, line,
+                 "'maybe' is no value for 'support' of 'item' (write one of 'yes', 'no')");
 }
 
 TEST_F(ProgramTest, HelpIsNoError) {

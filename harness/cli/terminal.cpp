@@ -86,7 +86,8 @@ void print_outcome(const run::Judgement& judgement, const run::Outcome& outcome)
   fmt::print("\n");
   for (const auto& [verdict, count] : outcome.counts) {
     const bool advised = verdict == "fail" && !outcome.advised.empty();
-    fmt::print("{} {}{}, ", count, verdict, advised ? fmt::format(" ({} of a SHOULD alone)", outcome.advised.size()) : "");
+    fmt::print("{} {}{}, ", count, verdict,
+               advised ? fmt::format(" ({} of a SHOULD alone)", outcome.advised.size()) : "");
   }
   fmt::print("exit {}: {}\n", static_cast<int>(outcome.exit), visible(outcome.why));
 }

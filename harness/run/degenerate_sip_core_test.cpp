@@ -151,10 +151,12 @@ TEST(SipHabits, requests_of_the_core_itself_disturb_nothing) {
   CoreHabits welcomes{"welcomes by MESSAGE"};
   welcomes.welcomes = true;
   sip_habits::expect_conform(welcomes);
-  for (const char* method : {"SUBSCRIBE", "INFO", "NOTIFY", "PUBLISH", "REFER", "INVITE", "BYE", "CANCEL", "ACK", "NEW-ONE"}) {
+  for (const char* method :
+       {"SUBSCRIBE", "INFO", "NOTIFY", "PUBLISH", "REFER", "INVITE", "BYE", "CANCEL", "ACK", "NEW-ONE"}) {
     CoreHabits curious{std::string("sends ") + method};
     curious.asks = {method};
-    sip_habits::expect_conform(curious, {"sip-core/registration/challenges/udp", "sip-core/identity", "sip-core/service-access/rejects-wrong-digest"});
+    sip_habits::expect_conform(curious, {"sip-core/registration/challenges/udp", "sip-core/identity",
+                                         "sip-core/service-access/rejects-wrong-digest"});
   }
 }
 

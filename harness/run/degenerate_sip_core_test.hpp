@@ -33,7 +33,7 @@ struct CoreHabits {
   bool other_port{false};         // datagrams leave from another port than they are awaited at
   bool pings{false};              // asks every contact that is registered for OPTIONS
   bool welcomes{false};           // sends every contact that is registered a MESSAGE
-  std::vector<std::string> asks{}; // every contact that is registered for these methods
+  std::vector<std::string> asks{};  // every contact that is registered for these methods
   bool stale_first{false};        // the first right digest of each peer comes too late for its nonce
   bool lends_names{false};        // From is left to the user, and who it is is asserted
   // Who is asserted to the receiver; nothing: nobody.

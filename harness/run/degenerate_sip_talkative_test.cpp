@@ -28,7 +28,8 @@ PhoneScript asking(const std::vector<std::string>& methods) {
 
 TEST(TalkativePhone, PassesWhatAPlainOnePasses) {
   PhoneTrial trial("5");
-  for (const auto& [case_id, verdict] : trial.run(asking({"OPTIONS", "INFO", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER", "UPDATE", "BYE", "NEW-ONE"}), kCases))
+  for (const auto& [case_id, verdict] : trial.run(
+           asking({"OPTIONS", "INFO", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER", "UPDATE", "BYE", "NEW-ONE"}), kCases))
     EXPECT_EQ(to_text(verdict.verdict), "pass") << case_id << ": " << verdict.reason.substr(0, 900);
 }
 

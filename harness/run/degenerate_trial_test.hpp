@@ -131,10 +131,11 @@ class Trial {
     std::string out;
     for (auto line : split(required(read_file(directory() + "/profile.xml")), '\n')) {
       for (const std::string other : {"mss", "msc", "cpm-client", "sip-core", "conversation-server"})
-        if (other != role) replace_all(line, "id=\"" + other + "\" support=\"yes\"", "id=\"" + other + "\" support=\"no\"");
-      const bool kept = line.find("<endpoint") == std::string::npos || std::any_of(endpoints.begin(), endpoints.end(), [&](const auto& name) {
-        return line.find("name=\"" + name) != std::string::npos;
-      });
+        if (other != role)
+          replace_all(line, "id=\"" + other + "\" support=\"yes\"", "id=\"" + other + "\" support=\"no\"");
+      const bool kept = line.find("<endpoint") == std::string::npos ||
+                        std::any_of(endpoints.begin(), endpoints.end(),
+                                    [&](const auto& name) { return line.find("name=\"" + name) != std::string::npos; });
       if (kept) out += line + "\n";
     }
     if (!write_file(directory() + "/profile.xml", out, 0600)) throw std::runtime_error("cannot write the profile");

@@ -173,8 +173,10 @@ tl::expected<Ended, Errors> run_suite(const Bench& bench, const RunOptions& opti
   if (!stored) return tl::unexpected(Errors{stored.error()});
   Session session{bench, options, *profile, *plan, schedule, facts_of(bench, *profile, options)};
   session.facts.workers = static_cast<int>(schedule.workers);
-  if (nothing) session.leave_alone();
-  else session.facts.stopped = session.environment_problem();
+  if (nothing)
+    session.leave_alone();
+  else
+    session.facts.stopped = session.environment_problem();
   if (!nothing && session.facts.stopped.empty()) {
     auto ran = session.run_cases();
     if (!ran) session.facts.stopped = "the run was cut short: " + to_text(ran.error());

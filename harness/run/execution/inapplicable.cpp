@@ -1,9 +1,9 @@
 // Grouping what does not apply by what it needs.
 #include "run/execution/inapplicable.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "base/text.hpp"
 #include "catalogue/expression.hpp"
@@ -57,14 +57,16 @@ std::vector<std::string> inapplicable_lines(const Profile& profile, const Plan& 
     cases.push_back(case_id);
   }
   std::vector<std::string> lines;
-  for (const auto& condition : conditions) lines.push_back(fmt::format("'{}' does not hold, and is needed by {}", condition, named(needing[condition])));
+  for (const auto& condition : conditions)
+    lines.push_back(fmt::format("'{}' does not hold, and is needed by {}", condition, named(needing[condition])));
   return lines;
 }
 
 std::vector<Error> nothing_to_run(const Profile& profile, const Plan& plan) {
-  std::vector<Error> errors{{fmt::format("nothing to run: none of the {} selected case(s) applies to '{}'", plan.cases.size(), profile.name),
-                             "select others, see ./assay list; or mend the ICS or the IXIT where they are wrong",
-                             {profile.directory + "/profile.xml", 0, 0}}};
+  std::vector<Error> errors{
+      {fmt::format("nothing to run: none of the {} selected case(s) applies to '{}'", plan.cases.size(), profile.name),
+       "select others, see ./assay list; or mend the ICS or the IXIT where they are wrong",
+       {profile.directory + "/profile.xml", 0, 0}}};
   for (const auto& line : inapplicable_lines(profile, plan)) errors.push_back({line, {}, {}});
   return errors;
 }

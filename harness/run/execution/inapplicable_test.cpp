@@ -20,8 +20,9 @@ Plan needing(const std::vector<std::pair<std::string, std::string>>& cases) {
 TEST(Inapplicable, TheNameThatIsLackingIsSaidOnceWithTheCasesThatNeedIt) {
   Profile profile;
   profile.ics["here"] = true;
-  EXPECT_EQ(inapplicable_lines(profile, needing({{"a", "here and role and option"}, {"b", "role"}, {"c", "here and other"}})),
-            (Lines{"'role' does not hold, and is needed by a, b", "'other' does not hold, and is needed by c"}));
+  EXPECT_EQ(
+      inapplicable_lines(profile, needing({{"a", "here and role and option"}, {"b", "role"}, {"c", "here and other"}})),
+      (Lines{"'role' does not hold, and is needed by a, b", "'other' does not hold, and is needed by c"}));
 }
 
 TEST(Inapplicable, WhereNoNameDecidesAloneTheConditionIsSaid) {
@@ -44,7 +45,10 @@ TEST(Inapplicable, TheProfileAndTheNumberOfCasesAreNamed) {
   profile.directory = "somewhere/mine";
   const auto errors = nothing_to_run(profile, needing({{"a", "x"}, {"b", "y"}}));
   ASSERT_EQ(errors.size(), 3U);
-  EXPECT_EQ(to_text(errors.front()).rfind("somewhere/mine/profile.xml: nothing to run: none of the 2 selected case(s) applies to 'mine'", 0), 0U)
+  EXPECT_EQ(
+      to_text(errors.front())
+          .rfind("somewhere/mine/profile.xml: nothing to run: none of the 2 selected case(s) applies to 'mine'", 0),
+      0U)
       << to_text(errors.front());
 }
 

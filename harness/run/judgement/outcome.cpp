@@ -75,8 +75,10 @@ struct Concluder {
       outcome.complaints.push_back("a finding that is not listed: " + case_id + "; if it is to stay, list it so:\n" +
                                    paste_ready(finding_for(judgement, *subject, verdict)));
     if (verdict.verdict == Verdict::error) errors = true;
-    else if (counts_for_exit(*subject)) (verdict.verdict == Verdict::fail ? failed : open) = true;
-    else if (verdict.verdict == Verdict::fail) outcome.advised.push_back(case_id);
+    else if (counts_for_exit(*subject))
+      (verdict.verdict == Verdict::fail ? failed : open) = true;
+    else if (verdict.verdict == Verdict::fail)
+      outcome.advised.push_back(case_id);
   }
 
   // A case that was planned and has no trace: nothing that it might have shown may be taken as shown.
@@ -111,7 +113,9 @@ struct Concluder {
   }
 
   std::string unseen() const {
-    return outcome.untested.empty() ? "" : ", and none that applies looks at the applicable SHALLs " + join(outcome.untested, ", ");
+    return outcome.untested.empty()
+               ? ""
+               : ", and none that applies looks at the applicable SHALLs " + join(outcome.untested, ", ");
   }
 
   void decide() {
@@ -119,7 +123,8 @@ struct Concluder {
     const auto set = [&](Exit exit, const std::string& why) {
       outcome.exit = exit;
       outcome.why = why;
-      if (exit != Exit::conform && !outcome.advised.empty()) outcome.why += "; " + advised + " SHOULD failed beside that, which decides nothing";
+      if (exit != Exit::conform && !outcome.advised.empty())
+        outcome.why += "; " + advised + " SHOULD failed beside that, which decides nothing";
     };
     if (!outcome.complaints.empty()) return set(Exit::nonconformity, "the findings are not those that are listed");
     if (failed) return set(Exit::nonconformity, "nonconformity was found");
@@ -131,7 +136,8 @@ struct Concluder {
       return set(Exit::inconclusive, "this profile leaves applicable SHALLs without an applicable case: " + join(outcome.untested, ", "));
     if (const auto all = outcome.known.size() + dormant; all != 0)
       return set(Exit::conform, "not conformant: " + std::to_string(all) + " known finding(s), and nothing else");
-    const std::string advice = outcome.advised.empty() ? "" : ", and " + advised + " SHOULD did not, which decides nothing";
+    const std::string advice =
+        outcome.advised.empty() ? "" : ", and " + advised + " SHOULD did not, which decides nothing";
     set(Exit::conform, "every applicable selected SHALL passed" + advice);
   }
 };
@@ -151,11 +157,14 @@ std::vector<std::string> unseen_shalls(const language::Suite& suite, const catal
     return std::find(plan.cases.begin(), plan.cases.end(), subject.id) != plan.cases.end();
   };
   const auto seen = [&](const language::Case& subject) {
-    return judgement.verdicts.count(subject.id) || (!plan.not_applicable.count(subject.id) && applies(profile, subject));
+    return judgement.verdicts.count(subject.id) ||
+           (!plan.not_applicable.count(subject.id) && applies(profile, subject));
   };
   for (const auto& row : catalogue.requirements()) {
-    const bool asked = row.status == catalogue::Status::in_scope && row.reason == catalogue::Reason::none && !row.by_parts;
-    if (!asked || row.level != catalogue::Level::shall || !catalogue::may_fail(row) || !is_claimed(profile, row)) continue;
+    const bool asked =
+        row.status == catalogue::Status::in_scope && row.reason == catalogue::Reason::none && !row.by_parts;
+    if (!asked || row.level != catalogue::Level::shall || !catalogue::may_fail(row) || !is_claimed(profile, row))
+      continue;
     if ((plan.complete || any(row.id, selected)) && !any(row.id, seen)) out.push_back(row.id);
   }
   return out;

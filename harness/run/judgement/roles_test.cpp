@@ -37,7 +37,8 @@ Judgement all_passed(const Profile& profile) {
 TEST(Roles, EachAloneReachesExitZero) {
   for (const auto& role : kRoles) {
     const Profile profile = in_role(role);
-    const auto outcome = conclude(bench().suite, bench().catalogue, profile, all_passed(profile), nullptr, "2026-01-01");
+    const auto outcome =
+        conclude(bench().suite, bench().catalogue, profile, all_passed(profile), nullptr, "2026-01-01");
     EXPECT_EQ(outcome.exit, Exit::conform) << role << ": " << outcome.why;
     EXPECT_GT(outcome.counts.at("not-applicable"), 0) << role;
   }
@@ -50,17 +51,21 @@ TEST(Roles, ACaseThatAppliesHasARequirementThatDoes) {
       const Plan plan = required(make_plan(bench().suite, bench().catalogue, profile, {}));
       for (const auto& execution : plan.executions) {
         const auto& all = bench().suite.find(execution.case_id)->verifies;
-        EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const auto& one) {
-          return is_claimed(profile, *bench().catalogue.requirement(one.requirement));
-        })) << execution.case_id << ", in the role " << role << " without " << item.id;
+        EXPECT_TRUE(std::any_of(
+            all.begin(), all.end(),
+            [&](const auto& one) { return is_claimed(profile, *bench().catalogue.requirement(one.requirement)); }))
+            << execution.case_id << ", in the role " << role << " without " << item.id;
       }
     }
 }
 
-std::string verdict_of(const std::string& requirement, const Profile& profile, const Judgement& judgement, const Outcome& outcome) {
+std::string verdict_of(const std::string& requirement, const Profile& profile, const Judgement& judgement,
+                       const Outcome& outcome) {
   const degenerate::Folder folder;
   const RunFacts facts{};
-  required(write_results(folder.path, {facts, bench().suite, bench().catalogue, profile, judgement, outcome}).map([] { return 0; }));
+  required(write_results(folder.path, {facts, bench().suite, bench().catalogue, profile, judgement, outcome}).map([] {
+    return 0;
+  }));
   const auto results = nlohmann::json::parse(required(read_file(folder.path + "/results.json")));
   for (const auto& row : results["requirements"])
     if (row["id"] == requirement) return row["verdict"];
@@ -79,7 +84,8 @@ TEST(Roles, AFailCountsByWhatIsClaimed) {
     EXPECT_EQ(outcome.exit == Exit::nonconformity, claimed) << outcome.why;
     EXPECT_EQ(outcome.advised.size(), claimed ? 0U : 1U);
     EXPECT_EQ(verdict_of("AD-4.2.1/rely-on-core-security", profile, judgement, outcome), "fail");
-    EXPECT_EQ(verdict_of("RFC3325-8/untrusted-identity-unused", profile, judgement, outcome), claimed ? "fail" : "not-applicable");
+    EXPECT_EQ(verdict_of("RFC3325-8/untrusted-identity-unused", profile, judgement, outcome),
+              claimed ? "fail" : "not-applicable");
   }
 }
 

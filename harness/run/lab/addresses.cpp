@@ -28,7 +28,8 @@ struct Look {
     for (const char* question : {kSource, kOther})
       for (const auto& address : words(profile.answer(question)))
         if (!is_of_this_host(address))
-          add(profile.place(question), "the answer to '" + std::string(question) + "' is no address of this host: " + address,
+          add(profile.place(question),
+              "the answer to '" + std::string(question) + "' is no address of this host: " + address,
               "give one that `ip address` lists, in figures");
   }
 
@@ -37,7 +38,8 @@ struct Look {
     if (!host) return add(one.where, "the endpoint '" + one.name + "': " + host.error().what, host.error().way_out);
     if (!is_offer(one.name) && !is_own(one.name)) return reached(one, *host);
     if (!is_of_this_host(*host))
-      add(one.where, "the endpoint '" + one.name + "' is where the suite stands, and no address of this host: " + one.host,
+      add(one.where,
+          "the endpoint '" + one.name + "' is where the suite stands, and no address of this host: " + one.host,
           "give one that `ip address` lists, or a name that leads to it");
   }
 
@@ -47,7 +49,9 @@ struct Look {
       const auto all = words(profile.answer(question));
       if (all.empty() || (question == kOther && !is_datagram(one.name))) continue;
       if (std::none_of(all.begin(), all.end(), [&](const auto& address) { return is_v6(address) == is_v6(host); }))
-        add(profile.place(question), "from '" + std::string(question) + "' the endpoint '" + one.name + "' cannot be reached: " + join(all, " ") + " to " + host,
+        add(profile.place(question),
+            "from '" + std::string(question) + "' the endpoint '" + one.name +
+                "' cannot be reached: " + join(all, " ") + " to " + host,
             std::string("give an address of IPv") + (is_v6(host) ? "6" : "4") + " beside it or instead");
     }
   }
@@ -57,7 +61,8 @@ struct Look {
 
 std::string source_for(const Profile& profile, const std::string& host) {
   const auto all = words(profile.answer(kSource));
-  const auto fits = std::find_if(all.begin(), all.end(), [&](const auto& address) { return is_v6(address) == is_v6(host); });
+  const auto fits =
+      std::find_if(all.begin(), all.end(), [&](const auto& address) { return is_v6(address) == is_v6(host); });
   return fits != all.end() ? *fits : all.empty() ? std::string() : all.front();
 }
 

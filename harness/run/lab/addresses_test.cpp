@@ -37,7 +37,8 @@ TEST(Addresses, ASourceThatIsNotOfThisHostIsNamed) {
   for (const std::string question : {"source.address", "source.other-address"}) {
     Profile given = profile();
     given.answers[question] = kNowhere;
-    EXPECT_EQ(told(given), std::vector<std::string>{"the answer to '" + question + "' is no address of this host: " + kNowhere});
+    EXPECT_EQ(told(given),
+              std::vector<std::string>{"the answer to '" + question + "' is no address of this host: " + kNowhere});
   }
   Profile list = profile();
   list.answers["source.address"] = "127.0.0.2 " + kNowhere;
@@ -66,7 +67,9 @@ TEST(Addresses, WhereTheIutStandsMayBeAnywhereThatHasAName) {
 TEST(Addresses, ASourceOfAnotherFamilyReachesNothing) {
   Profile given = profile();
   stand(given, "sip-tcp", kNowhereV6);
-  EXPECT_EQ(told(given), std::vector<std::string>{"from 'source.address' the endpoint 'sip-tcp' cannot be reached: 127.0.0.2 to " + kNowhereV6});
+  EXPECT_EQ(told(given),
+            std::vector<std::string>{"from 'source.address' the endpoint 'sip-tcp' cannot be reached: 127.0.0.2 to " +
+                                     kNowhereV6});
   stand(given, "sip-udp", kNowhereV6);
   EXPECT_EQ(told(given).size(), 3U) << "strangers come by UDP";
 }

@@ -38,8 +38,10 @@ TEST(DeliveredProfiles, AnExampleThatPassesEverythingReachesExitZero) {
     for (const auto& execution : judgement.plan.executions)
       judgement.verdicts[execution.case_id] = {engine::Verdict::pass, "", "", {}};
     const auto outcome = conclude(bench().suite, bench().catalogue, profile, judgement, nullptr, "2026-01-01");
-    if (name == "example-client") EXPECT_EQ(outcome.untested, std::vector<std::string>{"SD-5.1.3.4/certificate-tls"});
-    else EXPECT_EQ(outcome.exit, Exit::conform) << name << ": " << outcome.why;
+    if (name == "example-client")
+      EXPECT_EQ(outcome.untested, std::vector<std::string>{"SD-5.1.3.4/certificate-tls"});
+    else
+      EXPECT_EQ(outcome.exit, Exit::conform) << name << ": " << outcome.why;
   }
   EXPECT_GE(examples, 3);
 }
@@ -47,8 +49,9 @@ TEST(DeliveredProfiles, AnExampleThatPassesEverythingReachesExitZero) {
 // Whether a line of the guide, of a table whose first column is the role, names them all.
 bool guide_names(const std::string& role, const std::vector<std::string>& items) {
   for (const auto& line : split(required(read_file(std::string(ASSAY_ROOT) + "/fixtures/iuts/README.md")), '\n'))
-    if (line.starts_with("| `" + role + "` |") &&
-        std::all_of(items.begin(), items.end(), [&](const auto& item) { return line.find("`" + item + "`") != std::string::npos; }))
+    if (line.starts_with("| `" + role + "` |") && std::all_of(items.begin(), items.end(), [&](const auto& item) {
+          return line.find("`" + item + "`") != std::string::npos;
+        }))
       return true;
   return false;
 }
@@ -58,7 +61,8 @@ TEST(DeliveredProfiles, TheGuideNamesTheItemsThatARoleOfSipAnswers) {
     std::map<std::string, bool> asked;
     for (int round = 0; round < 2; ++round)  // an item may hang on a later one
       for (const auto& item : bench().catalogue.ics())
-        asked[item.id] = item.prerequisite ? item.prerequisite->evaluate([&](const auto& name) { return asked[name]; }) : item.id == role;
+        asked[item.id] = item.prerequisite ? item.prerequisite->evaluate([&](const auto& name) { return asked[name]; })
+                                           : item.id == role;
     std::vector<std::string> items;
     for (const auto& [id, is_asked] : asked)
       if (is_asked && id != role) items.push_back(id);
@@ -72,10 +76,11 @@ TEST(DeliveredProfiles, TheConversationServerOfTheExampleIsRun) {
   const degenerate::Folder folder;
   const std::string profile = std::string(ASSAY_ROOT) + "/fixtures/iuts/example-conversation-server/profile.xml";
   std::string text = required(read_file(profile));
-  for (const auto& [from, to] : {std::pair{"host=\"192.0.2.10\" port=\"5060\"", "host=\"127.0.0.1\" port=\"free\""},
-                                 std::pair{"host=\"192.0.2.20\" port=\"5060\"", "host=\"127.0.0.4\" port=\"free\""},
-                                 std::pair{"192.0.2.20", "127.0.0.2"}, std::pair{"192.0.2.21", "127.0.0.3"},
-                                 std::pair{"<already-running/>", "<configuration name=\"standard\" start=\"exec cpm-reference\"/>"}})
+  for (const auto& [from, to] :
+       {std::pair{"host=\"192.0.2.10\" port=\"5060\"", "host=\"127.0.0.1\" port=\"free\""},
+        std::pair{"host=\"192.0.2.20\" port=\"5060\"", "host=\"127.0.0.4\" port=\"free\""},
+        std::pair{"192.0.2.20", "127.0.0.2"}, std::pair{"192.0.2.21", "127.0.0.3"},
+        std::pair{"<already-running/>", "<configuration name=\"standard\" start=\"exec cpm-reference\"/>"}})
     degenerate::replace_all(text, from, to);
   ASSERT_TRUE(write_file(folder.path + "/profile.xml", text, 0600));
   RunOptions options;

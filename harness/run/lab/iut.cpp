@@ -118,12 +118,14 @@ Error Iut::not_ready(const std::vector<std::string>& endpoints) const {
   for (const auto& name : endpoints) {
     const auto& address = endpoints_.at(name);
     const bool v6 = address.host.find(':') != std::string::npos;
-    what += (name == endpoints.front() ? "'" : ", '") + name + "' (" + (v6 ? "[" + address.host + "]" : address.host) + ":" +
-            std::to_string(address.port) + (is_datagram(name) ? ", UDP" : ", TCP") +
+    what += (name == endpoints.front() ? "'" : ", '") + name + "' (" + (v6 ? "[" + address.host + "]" : address.host) +
+            ":" + std::to_string(address.port) + (is_datagram(name) ? ", UDP" : ", TCP") +
             (address.source.empty() ? ")" : ", from " + address.source + ")");
   }
-  const std::string way_out = profile_.already_running ? "is it started, and is the endpoint right?"
-                                                       : "is the endpoint right? Give more ready-seconds, or name in ready=\"…\" what it does take";
+  const std::string way_out =
+      profile_.already_running
+          ? "is it started, and is the endpoint right?"
+          : "is the endpoint right? Give more ready-seconds, or name in ready=\"…\" what it does take";
   return {what + end_of_log(), way_out, profile_.endpoint(endpoints.front())->where};
 }
 

@@ -57,7 +57,8 @@ TEST(IutReady, WhatDoesNotAnswerIsNamedWithItsPlace) {
   Iut iut(given.profile, given.pki, given.folder.path + "/scratch", "");
   const auto started = iut.start();
   ASSERT_FALSE(started);
-  EXPECT_EQ(started.error().what, "the IUT 'one' does not answer at 'sip-tcp' (127.0.0.1:" + std::to_string(port) + ", TCP, from 127.0.0.2)");
+  EXPECT_EQ(started.error().what,
+            "the IUT 'one' does not answer at 'sip-tcp' (127.0.0.1:" + std::to_string(port) + ", TCP, from 127.0.0.2)");
   EXPECT_EQ(started.error().where.line, 7);
   EXPECT_NE(started.error().way_out, "");
 }

@@ -82,8 +82,8 @@ struct Loader {
     const std::string name = node.attribute("name").value();
     if (!catalogue.ixit_question("endpoint." + name)) add(node, "the IXIT asks for no endpoint '" + name + "'", "see specs/ixit.xml");
     const std::string port = node.attribute("port").value();
-    profile.endpoints.push_back(
-        {node.attribute("name").value(), node.attribute("host").value(), port == "free" ? 0 : std::stoi(port), document.where(node)});
+    profile.endpoints.push_back({node.attribute("name").value(), node.attribute("host").value(),
+                                 port == "free" ? 0 : std::stoi(port), document.where(node)});
   }
 
   void read_principal(const pugi::xml_node& node) {

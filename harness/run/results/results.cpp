@@ -110,9 +110,10 @@ json requirement_of(const ResultsInput& input, const catalogue::Requirement& req
   std::string reason(to_text(requirement.reason));
   if (requirement.reason == catalogue::Reason::planned) reason = "cases to come: " + requirement.place;
   if (requirement.reason == catalogue::Reason::none)
-    reason = !is_claimed(input.profile, requirement) ? "not claimed: '" + requirement.applies_if->text() + "' does not hold"
-             : requirement.by_parts                  ? "covered by its parts"
-                                                     : unasked(input, cases);
+    reason = !is_claimed(input.profile, requirement)
+                 ? "not claimed: '" + requirement.applies_if->text() + "' does not hold"
+             : requirement.by_parts ? "covered by its parts"
+                                    : unasked(input, cases);
   return {{"id", requirement.id}, {"document", requirement.document}, {"clause", requirement.clause},
           {"key", requirement.key}, {"level", std::string(to_text(requirement.level))},
           {"level_source", requirement.level_source}, {"basis", std::string(to_text(requirement.basis))},
