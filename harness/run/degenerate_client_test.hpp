@@ -1,6 +1,8 @@
 // Scripted clients: right towards a server that is authentic, and towards any other whatever a test wants.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <deque>
 #include <functional>
 #include <memory>
