@@ -135,7 +135,7 @@ Result<std::unique_ptr<run::Trigger>> act_by_sip(net::Loop& loop, reference::Sip
 std::vector<reference::DefectInfo> all_defects() {
   auto all = reference::defects();
   for (const auto& more : {reference::client_defects(), reference::sip_core_defects(), reference::conversation_defects(),
-                           reference::sip_client_defects()})
+                           reference::sip_client_defects(), reference::sip_client_variants()})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }
