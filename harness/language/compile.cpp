@@ -1,5 +1,6 @@
 // From a case to a program; a negative case becomes its control with one difference and its own reactions.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "language/expand.hpp"
@@ -39,7 +40,7 @@ struct Compiler {
       const bool goes_on = *outcome == Outcome::proceed || *outcome == Outcome::conform || *outcome == Outcome::remark;
       Element matcher = child;
       if (of_control && *outcome == Outcome::fail) matcher.attributes["because"] = as_in_control();
-      out.push_back({matcher, *outcome, of_control ? main_requirement() : child.attribute("requirement", main_requirement()),
+      out.push_back({std::move(matcher), *outcome, of_control ? main_requirement() : child.attribute("requirement", main_requirement()),
                      !goes_on ? -1 : child.attribute("then") == "wait" ? here : target});
     }
     return out;
@@ -61,11 +62,11 @@ struct Compiler {
     if (marked && marked->different && expect.attribute("refusals") != "not-yet") {
       auto own = own_reactions(program.steps.size(), expect, marked->flat.groups);
       if (!own) return tl::unexpected(own.error());
-      step.reactions = *own;
+      step.reactions = std::move(*own);
     }
     auto written = reactions(expect, marked && marked->different, next());
     if (!written) return tl::unexpected(written.error());
-    step.reactions.insert(step.reactions.end(), written->begin(), written->end());
+    std::move(written->begin(), written->end(), std::back_inserter(step.reactions));
     program.steps.push_back(std::move(step));
     return {};
   }
@@ -83,7 +84,7 @@ struct Compiler {
       for (auto& reaction : *more)
         if (reaction.outcome == Outcome::proceed || reaction.outcome == Outcome::remark)
           reaction.target = static_cast<int>(step);
-      out.insert(out.end(), more->begin(), more->end());
+      std::move(more->begin(), more->end(), std::back_inserter(out));
     }
     return out;
   }
@@ -115,7 +116,7 @@ struct Compiler {
     if (marked.different) {
       auto own = own_reactions(at, element, marked.flat.groups);
       if (!own) return tl::unexpected(own.error());
-      program.steps[at].reactions = *own;
+      program.steps[at].reactions = std::move(*own);
     }
     std::vector<std::size_t> ends;
     for (const auto& branch : element.children) {
@@ -135,7 +136,7 @@ struct Compiler {
     // What failed or was open in the control is not asked of its negative.
     if (reaction->empty()) return {};
     program.steps[at].reactions.push_back(reaction->front());
-    auto flat = flatten(suite, {branch.children.begin() + 1, branch.children.end()}, {}, ixit);
+    auto flat = flatten(suite, {branch.children.begin() + 1, branch.children.end()}, {}, ixit, &program.chosen_by);
     if (!flat) return tl::unexpected(flat.error());
     for (auto& step : *flat) {
       step.groups.insert(step.groups.begin(), marked.flat.groups.begin(), marked.flat.groups.end());
@@ -190,7 +191,7 @@ struct Compiler {
       for (auto& reaction : step.reactions)
         if (reaction.target == kThen) reaction.target = then;
     in_then = true;
-    auto flat = flatten(suite, subject.then, subject.parameters, ixit);
+    auto flat = flatten(suite, subject.then, subject.parameters, ixit, &program.chosen_by);
     if (!flat) return tl::unexpected(flat.error());
     for (const auto& step : *flat) {
       auto done = add({step, false, {}});
@@ -203,7 +204,7 @@ struct Compiler {
   // It runs after every end, also an early one, and judges nothing.
   Result<void> add_postamble() {
     if (subject.postamble.empty()) return {};
-    auto flat = flatten(suite, subject.postamble, subject.parameters, ixit);
+    auto flat = flatten(suite, subject.postamble, subject.parameters, ixit, &program.chosen_by);
     if (!flat) return tl::unexpected(flat.error());
     program.postamble = static_cast<int>(program.steps.size());
     for (const auto& step : *flat) {
@@ -244,17 +245,17 @@ Result<Program> compile(const Suite& suite, const Case& subject, const Values& v
     if (!control) return failure("there is no control '" + subject.control + "'", "of= names a case", subject.where);
     if (!subject.difference)
       return failure("the negative case '" + subject.id + "' names no difference", "add <with> or <without>", subject.where);
-    auto woven = weave(suite, *control, subject, values);
+    auto woven = weave(suite, *control, subject, values, &compiler.program.chosen_by);
     if (!woven) return tl::unexpected(woven.error());
-    body = *woven;
+    body = std::move(*woven);
   } else {
-    auto flat = flatten(suite, subject.body, subject.parameters, values);
+    auto flat = flatten(suite, subject.body, subject.parameters, values, &compiler.program.chosen_by);
     if (!flat) return tl::unexpected(flat.error());
-    for (auto& step : *flat) body.push_back({step, false, {}});
+    for (auto& step : *flat) body.push_back({std::move(step), false, {}});
   }
   auto done = compiler.run(body);
   if (!done) return tl::unexpected(done.error());
-  return compiler.program;
+  return std::move(compiler.program);
 }
 
 }  // namespace assay::language

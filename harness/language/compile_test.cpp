@@ -61,6 +61,21 @@ TEST(Compile, StepsStandInOrderAndGoOnOrEnd) {
   EXPECT_EQ(reactions(*program, 2), "imap:tagged=OK:conform>3 imap:tagged=NO:fail>-1 closed=:remark>3 refused=:inconclusive>-1 opened=:proceed>3");
 }
 
+TEST(Compile, ToldIsWhatChoseProceduresAnywhereInTheCase) {
+  const std::string branches = "<one-of actor='c'><branch><imap:tagged status='OK'/><call procedure='{b}'/></branch>"
+                               "<branch><closed outcome='fail'/></branch></one-of>";
+  const std::string control = positive(kConnect + "<call procedure='{a}'/>" + branches +
+                                           "<send actor='c'><imap:command>{p}</imap:command></send>" + kOk,
+                                       "<parameter name='p' value='{user}'/>");
+  const auto suite = example::suite_of(
+      {{"c.xml", example::file("cases", control + negative("<with parameter='p' value='1'/>" + kRefused +
+                                                           "<then><call procedure='{c}'/></then>"))},
+       {"p.xml", example::file("procedures", "<procedure id='say'>" + kNoop + "</procedure>")}});
+  const std::map<std::string, std::string> values{{"a", "say"}, {"b", "say"}, {"c", "say"}, {"user", "say"}};
+  EXPECT_EQ(compile(suite, *suite.find("t/control"), values).value().chosen_by, (std::set<std::string>{"a", "b"}));
+  EXPECT_EQ(compile(suite, *suite.find("t/n"), values).value().chosen_by, (std::set<std::string>{"a", "b", "c"}));
+}
+
 TEST(Compile, AnOutcomeOfTheExpectHoldsWhereAReactionHasNone) {
   const auto program = program_of(
       positive(kConnect + "<expect actor='c' outcome='conform'><imap:tagged status='OK'/><closed outcome='fail'/></expect>"), "control");

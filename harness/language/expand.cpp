@@ -12,9 +12,16 @@ namespace {
 
 constexpr std::size_t kDeepestCall = 8;
 
+void bind(Element& element, const Values& parameters) {
+  for (auto& [key, value] : element.attributes) value = bind_names(value, parameters);
+  element.text = bind_names(element.text, parameters);
+  for (auto& child : element.children) bind(child, parameters);
+}
+
 struct Flattener {
   const Suite& suite;
   const Values& ixit;
+  std::set<std::string>* asked;
   std::vector<std::string> groups;
   std::vector<std::string> calls;
   std::vector<FlatStep> out;
@@ -27,11 +34,11 @@ struct Flattener {
     return {};
   }
 
-  Result<void> one(const Element& element, const Values& parameters) {
+  Result<void> one(Element element, const Values& parameters) {
     if (element.name == "step") return group(element, parameters);
     if (element.name == "call") return call(element);
     if (element.name == "repeat") return repeat(element, parameters);
-    out.push_back({element, groups});
+    out.push_back({std::move(element), groups});
     return {};
   }
 
@@ -52,7 +59,10 @@ struct Flattener {
   }
 
   Result<void> call(const Element& element) {
-    const std::string id = bind_names(element.attribute("procedure"), ixit);
+    const std::string written = element.attribute("procedure");
+    const std::string id = bind_names(written, ixit);
+    if (asked)
+      for (auto& name : names_in(written)) asked->insert(std::move(name));
     const auto found = suite.procedures.find(id);
     if (found == suite.procedures.end())
       return failure("there is no procedure '" + id + "'", "see testcases/procedures", element.where);
@@ -89,18 +99,16 @@ struct Flattener {
 
 Element bound(const Element& element, const Values& parameters) {
   Element copy = element;
-  for (auto& [key, value] : copy.attributes) value = bind_names(value, parameters);
-  copy.text = bind_names(copy.text, parameters);
-  for (auto& child : copy.children) child = bound(child, parameters);
+  bind(copy, parameters);
   return copy;
 }
 
 Result<std::vector<FlatStep>> flatten(const Suite& suite, const std::vector<Element>& body, const Values& parameters,
-                                      const Values& ixit) {
-  Flattener flattener{suite, ixit, {}, {}, {}};
+                                      const Values& ixit, std::set<std::string>* asked) {
+  Flattener flattener{suite, ixit, asked, {}, {}, {}};
   auto done = flattener.body(body, parameters);
   if (!done) return tl::unexpected(done.error());
-  return flattener.out;
+  return std::move(flattener.out);
 }
 
 }  // namespace assay::language

@@ -17,9 +17,10 @@ struct FlatStep {
 
 using Values = std::map<std::string, std::string>;
 
-// `parameters` are bound into every attribute and text. Errors name file and line.
+// `parameters` are bound into every attribute and text. Errors name file and line. To `asked`, if given, the names of
+// `ixit` are added that chose a procedure: with the others changed, the same comes out.
 Result<std::vector<FlatStep>> flatten(const Suite& suite, const std::vector<Element>& body, const Values& parameters,
-                                      const Values& ixit);
+                                      const Values& ixit, std::set<std::string>* asked = nullptr);
 
 // The element with `parameters` bound into all its attributes and texts, children included.
 Element bound(const Element& element, const Values& parameters);

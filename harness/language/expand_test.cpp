@@ -46,6 +46,17 @@ TEST(Expand, ValuesOfTheProfileChooseAProcedure) {
   }
 }
 
+TEST(Expand, WhatChoseAProcedureIsTold) {
+  const auto suite = example::suite_of(
+      {{"c.xml", example::file("cases", "<case id='x' rev='1'><purpose>p</purpose><body><step id='s'>"
+                                        "<call procedure='way-{way}'/></step><close actor='{client.entry}'/></body></case>")},
+       {"p.xml", example::file("procedures", kProcedures)}});
+  std::set<std::string> asked;
+  ASSERT_TRUE(flatten(suite, suite.cases.front().body, {{"way", "{store.entry}"}},
+                      {{"store.entry", "a"}, {"client.entry", "b"}}, &asked));
+  EXPECT_EQ(asked, std::set<std::string>{"store.entry"});
+}
+
 TEST(Expand, ParametersOfTheCaseReachInnerElements) {
   const auto steps = flat("<send actor='c'><imap:command>A {p}</imap:command></send>", {{"p", "B"}});
   ASSERT_TRUE(steps) << to_text(steps.error());

@@ -19,10 +19,11 @@ std::string file_text(const std::string& name) {
   return text.str();
 }
 
-// What lint says of a suite with these cases beside the good ones.
-Texts found(const std::string& cases) {
+// What lint says of a suite with these cases and procedures beside the good ones.
+Texts found(const std::string& cases, const std::string& procedures = {}) {
   const auto suite = example::suite_of({{"0.xml", file_text("cases.xml")},
                                         {"1.xml", file_text("procedures.xml")},
+                                        {"2.xml", example::file("procedures", procedures)},
                                         {"x.xml", example::file("cases", cases)}});
   auto rows = example::rows();
   for (const char* endpoint : {"endpoint.client-imaps", "endpoint.suite-imap"}) {
@@ -109,6 +110,19 @@ TEST(LintServe, AnActorThatConnectsOrListensMayServe) {
   const auto before = found(one("<timer actor='c' seconds='1'/>" + serve + kEnter + kAsk + kServed));
   ASSERT_EQ(before.size(), 1U) << "it connects too late";
   EXPECT_EQ(before[0], "ASSAY-043: 'c' serves and neither listens nor connects");
+}
+
+TEST(LintChoice, WhatOnlyAnotherChoiceLeadsToIsFound) {
+  const auto says_of_entry = [](const std::string& imaps, const std::string& starttls) {
+    const std::string say = "<send actor='c'><imap:command>";
+    const std::string end = "</imap:command></send></procedure>";
+    return found(one(kEnter + "<call procedure='say-{store.entry}'/>" + kServed),
+                 "<procedure id='say-imaps'>" + say + imaps + end + "<procedure id='say-starttls'>" + say + starttls + end);
+  };
+  EXPECT_EQ(says_of_entry("NOOP", "NOOP"), Texts{});
+  const Texts unknown{"ASSAY-023: nothing gives a value to 'who'"};
+  EXPECT_EQ(says_of_entry("{who}", "NOOP"), unknown);
+  EXPECT_EQ(says_of_entry("NOOP", "{who}"), unknown);
 }
 
 TEST(Variations, TryEachChoiceByItself) {

@@ -52,6 +52,7 @@ struct Program {
   std::vector<Element> defaults;
   int postamble{-1};             // its first step; -1: there is none
   bool difference_served{false};  // what a negative does otherwise stands in rules
+  std::set<std::string> chosen_by{};  // the values that chose procedures: with others changed it is the same program
 };
 
 // `values` are the IXIT values: only names that choose a procedure ({store.entry}) are bound here.

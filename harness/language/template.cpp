@@ -1,6 +1,9 @@
 // Parsing and expanding of placeholders.
 #include "language/template.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace assay::language {
 namespace {
 
@@ -74,24 +77,26 @@ Result<std::vector<Piece>> parse_template(const std::string& text) {
   std::vector<Piece> pieces;
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
+    const auto brace = std::min(text.find('{', at), text.size());
+    plain.append(text, at, brace - at);
+    at = brace;
     if (text.compare(at, 2, "{{") == 0) {
       plain += '{';
       at += 2;
-    } else if (text[at] == '{') {
-      if (!plain.empty()) pieces.push_back({false, plain, {}});
-      plain.clear();
+    } else if (at < text.size()) {
+      if (!plain.empty()) pieces.push_back({false, std::exchange(plain, {}), {}});
       auto piece = read_placeholder(text, at);
       if (!piece) return tl::unexpected(piece.error());
-      pieces.push_back(*piece);
-    } else {
-      plain += text[at++];
+      pieces.push_back(std::move(*piece));
     }
   }
-  if (!plain.empty()) pieces.push_back({false, plain, {}});
+  if (!plain.empty()) pieces.push_back({false, std::move(plain), {}});
   return pieces;
 }
 
 std::string bind_names(const std::string& text, const std::map<std::string, std::string>& values) {
+  // Most texts hold no placeholder, and every start of the program goes through all of them several times.
+  if (text.find('{') == std::string::npos) return text;
   const auto pieces = parse_template(text);
   if (!pieces) return text;
   std::string out;
@@ -113,6 +118,7 @@ std::string bind_names(const std::string& text, const std::map<std::string, std:
 
 std::vector<std::string> names_in(const std::string& text) {
   std::vector<std::string> names;
+  if (text.find('{') == std::string::npos) return names;
   const auto pieces = parse_template(text);
   if (!pieces) return names;
   for (const auto& piece : *pieces) {

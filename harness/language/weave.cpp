@@ -24,18 +24,19 @@ bool same(const Element& a, const Element& b) {
          std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(), same);
 }
 
-Result<std::vector<Marked>> weave(const Suite& suite, const Case& control, const Case& negative, const Values& ixit) {
+Result<std::vector<Marked>> weave(const Suite& suite, const Case& control, const Case& negative, const Values& ixit,
+                                  std::set<std::string>* asked) {
   const Difference& difference = *negative.difference;
   Values changed = control.parameters;
   if (!difference.parameter.empty()) changed[difference.parameter] = difference.value;
-  auto plain = flatten(suite, control.body, control.parameters, ixit);
+  auto plain = flatten(suite, control.body, control.parameters, ixit, asked);
   if (!plain) return tl::unexpected(plain.error());
-  auto other = flatten(suite, control.body, changed, ixit);
+  auto other = flatten(suite, control.body, changed, ixit, asked);
   if (!other) return tl::unexpected(other.error());
   std::vector<Marked> out;
   bool different = false;
   for (std::size_t i = 0; i < other->size(); ++i) {
-    const FlatStep& step = (*other)[i];
+    FlatStep& step = (*other)[i];
     if (!difference.without_step.empty() && in_group(step, difference.without_step)) {
       auto possible = can_be_left_out(step, difference);
       if (!possible) return tl::unexpected(possible.error());
@@ -44,8 +45,8 @@ Result<std::vector<Marked>> weave(const Suite& suite, const Case& control, const
     }
     const bool another = i >= plain->size() || !same((*plain)[i].element, step.element);
     different = different || another;
-    out.push_back({step, different, {}});
-    if (another && i < plain->size()) out.back().twin = (*plain)[i].element;
+    out.push_back({std::move(step), different, {}});
+    if (another && i < plain->size()) out.back().twin = std::move((*plain)[i].element);
   }
   if (!different)
     return failure("the negative case '" + negative.id + "' does not differ from its control",

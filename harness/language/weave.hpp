@@ -18,8 +18,9 @@ struct Marked {
 // True if both say the same, wherever they stand.
 bool same(const Element& a, const Element& b);
 
-// The control's body with the difference made, each step marked from the difference on. Errors: it differs
-// in nothing; a procedure or a parameter is not there.
-Result<std::vector<Marked>> weave(const Suite& suite, const Case& control, const Case& negative, const Values& ixit);
+// The control's body with the difference made, each step marked from the difference on; `asked` as with flatten.
+// Errors: it differs in nothing; a procedure or a parameter is not there.
+Result<std::vector<Marked>> weave(const Suite& suite, const Case& control, const Case& negative, const Values& ixit,
+                                  std::set<std::string>* asked);
 
 }  // namespace assay::language

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "net/held_port_test.hpp"
 #include "net/port.hpp"
 #include "net/recorder.hpp"
 
@@ -103,7 +104,8 @@ TEST(Channel, tells_a_refused_connection) {
   Loop loop;
   Recorder saw;
   Channel client(loop, "alice", saw.sink());
-  client.connect({kHost, free_port(kHost), ""});
+  const HeldPort nowhere;
+  client.connect({kHost, nowhere.number(), ""});
   client.send("lost");
   ASSERT_TRUE(run_until(loop, [&] { return saw.has("refused"); }));
   EXPECT_EQ(trace::attribute(saw.records.front(), "errno"), std::to_string(ECONNREFUSED));

@@ -44,8 +44,11 @@ struct Tree {
 
   // Enough for a flaw of one file; what the proof says of the defects that others kill is not asked then.
   void keep_passwords_only() const {
-    for (const auto& entry : std::filesystem::directory_iterator(folder.path + "/testcases/message-store"))
-      if (entry.path().filename() != "client-password.xml") std::filesystem::remove(entry.path());
+    namespace fs = std::filesystem;
+    for (const char* plane : {"message-store-client", "sip-core", "conversation-server", "cpm-client"})
+      fs::remove_all(folder.path + "/testcases/" + plane);
+    for (const auto& entry : fs::directory_iterator(folder.path + "/testcases/message-store"))
+      if (entry.path().filename() != "client-password.xml") fs::remove(entry.path());
   }
 
   Proof prove_it(const std::vector<std::string>& selectors = {}, std::size_t workers = 0) const {

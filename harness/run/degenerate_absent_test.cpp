@@ -5,7 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net/port.hpp"
+#include "net/held_port_test.hpp"
 #include "run/degenerate_scripts_test.hpp"
 
 namespace assay::run::degenerate {
@@ -130,7 +130,8 @@ class Resetting {
 
 TEST(Degenerate, iut_that_is_not_there) {
   Trial trial;
-  trial.write_profile({{"imap", net::free_port("127.0.0.1")}, {"imaps", net::free_port("127.0.0.1")}}, absent::kSoon);
+  const net::HeldPort imap, imaps;
+  trial.write_profile({{"imap", imap.number()}, {"imaps", imaps.number()}}, absent::kSoon);
   absent::expect_nothing_decided(trial);
   absent::expect_exit_of_the_environment(trial);
 }

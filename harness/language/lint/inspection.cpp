@@ -20,13 +20,27 @@ bool same_place(const Location& a, const Location& b) {
   return a.line == b.line && a.column == b.column && a.file == b.file;
 }
 
+using Choice = std::map<std::string, std::string>;
+
+// True if the case compiles otherwise with another value of what differs between the choices.
+bool differs_by(const Result<Program>& program, const Choice& first, const Choice& other) {
+  return !program || std::any_of(first.begin(), first.end(), [&](const auto& named) {
+    return other.at(named.first) != named.second && program->chosen_by.count(named.first) > 0;
+  });
+}
+
 }  // namespace
 
 Inspection::Inspection(const LintInput& lint_input) : input(lint_input) {
-  for (const auto& choice : variations(input.names))
-    for (const auto& subject : input.suite.cases)
-      if (subject.kind != CaseKind::negative || control_of(input.suite, subject))
-        compiled.push_back({&subject, choice, compile(input.suite, subject, choice)});
+  const auto choices = variations(input.names);
+  for (const auto& subject : input.suite.cases)
+    if (subject.kind != CaseKind::negative || control_of(input.suite, subject))
+      compiled.push_back({&subject, choices.front(), compile(input.suite, subject, choices.front())});
+  const std::size_t cases = compiled.size();
+  for (std::size_t other = 1; other < choices.size(); ++other)
+    for (std::size_t i = 0; i < cases; ++i)
+      if (differs_by(compiled[i].program, choices.front(), choices[other]))
+        compiled.push_back({compiled[i].subject, choices[other], compile(input.suite, *compiled[i].subject, choices[other])});
 }
 
 const Case* control_of(const Suite& suite, const Case& negative) {

@@ -22,7 +22,8 @@ struct Compiled {
 
 struct Inspection {
   const LintInput& input;
-  std::vector<Compiled> compiled;  // a negative without a right control is left out
+  // A negative without a right control is left out, and so is a choice that compiles to the same as the first.
+  std::vector<Compiled> compiled;
 
   explicit Inspection(const LintInput& lint_input);
 };

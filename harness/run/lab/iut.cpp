@@ -24,6 +24,17 @@ std::string upper_name(const std::string& name) {
   return out;
 }
 
+// Nobody holds a port that was found free, so the next look may find the same one again.
+std::uint16_t choose_port(const std::string& endpoint, const std::string& host,
+                          const std::map<std::string, net::Address>& chosen) {
+  std::uint16_t port = 0;
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    port = is_datagram(endpoint) ? net::free_datagram_port(host) : net::free_port(host);
+    if (std::none_of(chosen.begin(), chosen.end(), [&](const auto& one) { return one.second.port == port; })) break;
+  }
+  return port;
+}
+
 }  // namespace
 
 // A CPM object as a message; the marker stands in its body and nowhere else.
@@ -46,7 +57,7 @@ Result<void> Iut::resolve() {
     auto host = net::numeric_host(endpoint.host);
     if (!host) return tl::unexpected(host.error());
     net::Address address{*host, static_cast<std::uint16_t>(endpoint.port), source_for(profile_, *host)};
-    if (address.port == 0) address.port = is_datagram(endpoint.name) ? net::free_datagram_port(*host) : net::free_port(*host);
+    if (address.port == 0) address.port = choose_port(endpoint.name, *host, endpoints_);
     endpoints_[endpoint.name] = address;
   }
   return {};

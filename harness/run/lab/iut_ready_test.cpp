@@ -1,7 +1,10 @@
 // Tests of when an implementation is ready: which endpoints are asked, and what it is told of the suite's own.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "net/datagram.hpp"
+#include "net/held_port_test.hpp"
 #include "net/port.hpp"
 #include "run/degenerate_trial_test.hpp"
 #include "run/lab/iut.hpp"
@@ -41,7 +44,8 @@ TEST(IutReady, WhoHoldsItsPortOfDatagramsIsReady) {
 
 TEST(IutReady, OnlyWhatTheProfileNamesIsAsked) {
   Running given;
-  given.profile.endpoints.push_back({"sip-tcp", kHost, net::free_port(kHost)});
+  const net::HeldPort nobody;
+  given.profile.endpoints.push_back({"sip-tcp", kHost, nobody.number()});
   EXPECT_FALSE(given.ready());
   given.profile.ready = {"sip-udp"};
   EXPECT_TRUE(given.ready());
@@ -66,8 +70,20 @@ TEST(IutReady, WhatDoesNotAnswerIsNamedWithItsPlace) {
 TEST(IutReady, WhereTheSuiteStandsNobodyElseDoes) {
   Running given;
   given.profile.endpoints.push_back({"suite-core-udp", "127.0.0.4", net::free_datagram_port("127.0.0.4")});
-  given.profile.endpoints.push_back({"client-sip-tcp", kHost, net::free_port(kHost)});
+  const net::HeldPort nobody;
+  given.profile.endpoints.push_back({"client-sip-tcp", kHost, nobody.number()});
   EXPECT_TRUE(given.ready());
+}
+
+TEST(IutReady, FreePortsOfOneProfileAreDifferent) {
+  Running given;
+  constexpr std::size_t kMany = 400;  // so many that some would meet by chance
+  for (std::size_t i = 0; i < kMany; ++i) given.profile.endpoints.push_back({"e" + std::to_string(i), kHost, 0});
+  Iut iut(given.profile, given.pki, given.folder.path + "/scratch", "");
+  EXPECT_FALSE(iut.start()) << "nobody is there";
+  std::set<std::uint16_t> ports;
+  for (const auto& [name, address] : iut.endpoints()) ports.insert(address.port);
+  EXPECT_EQ(ports.size(), kMany + 1);
 }
 
 TEST(IutReady, IsToldWhereTheSuiteStandsAndItsDomain) {

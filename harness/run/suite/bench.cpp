@@ -11,10 +11,8 @@ namespace assay::run {
 
 tl::expected<Bench, std::vector<Error>> load_bench(const std::string& root, language::Vocabulary vocabulary) {
   const std::string specs = root + "/specs";
-  auto wrong = catalogue::check(specs);
-  if (!wrong.empty()) return tl::unexpected(wrong);
   auto catalogue = catalogue::load(specs);
-  if (!catalogue) return tl::unexpected(std::vector<Error>{catalogue.error()});
+  if (!catalogue) return tl::unexpected(catalogue::check(specs));
   auto suite = language::read_suite(root + "/testcases");
   if (!suite) return tl::unexpected(suite.error());
   auto faults = catalogue::load_faults(root + "/fixtures/faults.xml", specs);
