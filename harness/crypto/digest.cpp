@@ -2,7 +2,6 @@
 #include "crypto/digest.hpp"
 
 #include <openssl/evp.h>
-#include <openssl/sha.h>
 
 #include "base/text.hpp"
 
@@ -18,11 +17,7 @@ std::string digest_by(const EVP_MD* function, ByteView octets) {
 
 }  // namespace
 
-std::string sha256(ByteView octets) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(octets.data()), octets.size(), digest);
-  return hex_encode(ByteView(reinterpret_cast<const char*>(digest), sizeof digest));
-}
+std::string sha256(ByteView octets) { return digest_by(EVP_sha256(), octets); }
 
 std::string sha1(ByteView octets) { return digest_by(EVP_sha1(), octets); }
 
