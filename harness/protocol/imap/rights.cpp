@@ -108,6 +108,20 @@ std::string answer_for(std::string answer, const std::string& name, const std::s
   return answer;
 }
 
+// Modified UTF-7 (RFC 3501 5.1.3) of the first letter, which stands for itself and need not be encoded.
+std::string encoded_needlessly(const std::string& name) {
+  if (name.empty()) return name;
+  const std::string utf16{'\0', name[0], '\0'};
+  return "&" + base64_encode(utf16).substr(0, 3) + "-" + name.substr(1);
+}
+
+std::string in_other_case(std::string name) {
+  for (char& c : name)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    else if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return name;
+}
+
 void add(Item& item, const std::string& name, const std::string& value) { item.fields.push_back({name, value, 0, 0}); }
 
 }  // namespace
@@ -164,6 +178,8 @@ void register_rights(language::Vocabulary& vocabulary) {
                                               {"may", compares("may", "holds")},
                                               {"never", compares("may", "lacks")},
                                               {"repeats", {"may", Compare::judged, "", repeats}}}};
+  vocabulary.derivations["imap:encoded-needlessly"] = {1, 1, [](const Arguments& in) { return encoded_needlessly(in[0]); }};
+  vocabulary.derivations["imap:other-case"] = {1, 1, [](const Arguments& in) { return in_other_case(in[0]); }};
   vocabulary.derivations["imap:answer-for"] = {3, 3, [](const Arguments& in) { return answer_for(in[0], in[1], in[2]); }};
 }
 

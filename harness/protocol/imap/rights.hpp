@@ -12,7 +12,8 @@ void add_rights(language::Item& item, const assay::imap::Response& response);
 // Status, code and text of a tagged response, each number as 0: a server may tell how long it took.
 std::string answer_of(const assay::imap::Response& response);
 
-// <imap:my-rights>, <imap:acl>, <imap:list-rights> and {imap:answer-for}.
+// <imap:my-rights>, <imap:acl>, <imap:list-rights>, {imap:answer-for}, and other spellings of a name:
+// {imap:encoded-needlessly}, {imap:other-case}.
 void register_rights(language::Vocabulary& vocabulary);
 
 }  // namespace assay::protocol::imap
