@@ -14,6 +14,8 @@ using language::Item;
 using language::Judge;
 using Arguments = std::vector<std::string>;
 
+constexpr std::string_view kExtraRights = "RIGHTS=";
+
 std::string text_of(const Item& item, const std::string& name) {
   const auto* field = item.field(name);
   return field ? field->value : std::string();
@@ -127,6 +129,8 @@ void add(Item& item, const std::string& name, const std::string& value) { item.f
 }  // namespace
 
 void add_rights(Item& item, const assay::imap::Response& response) {
+  for (const auto& capability : assay::imap::capabilities(response))
+    if (capability.rfind(kExtraRights, 0) == 0) add(item, "extra-rights", lower(capability.substr(kExtraRights.size())));
   const bool lists = response.keyword == "ACL", offers = response.keyword == "LISTRIGHTS", mine = response.keyword == "MYRIGHTS";
   if (!lists && !offers && !mine) return;
   const auto values = assay::imap::values(response);
@@ -178,6 +182,14 @@ void register_rights(language::Vocabulary& vocabulary) {
                                               {"may", compares("may", "holds")},
                                               {"never", compares("may", "lacks")},
                                               {"repeats", {"may", Compare::judged, "", repeats}}}};
+  const Judge has_one_of = [](const std::string& wanted, const Item& item) {
+    return text_of(item, "extra-rights").find_first_of(wanted) != std::string::npos;
+  };
+  vocabulary.matchers["imap:extra-rights"] = {"imap.data",
+                                              "a CAPABILITY response",
+                                              {{"keyword", {"keyword", Compare::any_of, "CAPABILITY"}},
+                                               {"holds", compares("extra-rights", "holds")},
+                                               {"has-one-of", {"extra-rights", Compare::judged, "", has_one_of}}}};
   vocabulary.derivations["imap:encoded-needlessly"] = {1, 1, [](const Arguments& in) { return encoded_needlessly(in[0]); }};
   vocabulary.derivations["imap:other-case"] = {1, 1, [](const Arguments& in) { return in_other_case(in[0]); }};
   vocabulary.derivations["imap:answer-for"] = {3, 3, [](const Arguments& in) { return answer_for(in[0], in[1], in[2]); }};
