@@ -1,6 +1,8 @@
 // A run of cases of the SIP/IP core against a scripted server, and what holds whatever that server is; for tests.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include "run/degenerate_scripts_test.hpp"
 #include "run/degenerate_sip_server_test.hpp"
 
