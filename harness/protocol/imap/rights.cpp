@@ -169,6 +169,7 @@ void register_rights(language::Vocabulary& vocabulary) {
                                      {{"keyword", {"keyword", Compare::any_of, "ACL"}},
                                       {"names", names_entry(true)},
                                       {"omits", names_entry(false)},
+                                      {"entries", {"entries", Compare::equal, ""}},
                                       {"holds", compares_entry("holds")},
                                       {"lacks", compares_entry("lacks")},
                                       {"within", compares_entry("within")},
