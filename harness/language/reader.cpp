@@ -104,8 +104,9 @@ struct Reader {
     return name.find('/') != std::string::npos && name.rfind(topic, 0) == 0 ? name : topic + "/" + name;
   }
 
-  void read_case(const Element& element) {
+  void read_case(const Element& element, const Location& written) {
     Case made;
+    made.written = written;
     made.id = path_of(element.attribute("id"));
     made.test_id = element.attribute("test-id");
     made.revision = std::atoi(element.attribute("rev", "1").c_str());
@@ -174,7 +175,7 @@ struct Reader {
       else if (child.name == "table") continue;
       else if (child.name == "default") suite.defaults.insert(suite.defaults.end(), child.children.begin(), child.children.end());
       else
-        for (const auto& row : rows(child)) read_case(row);
+        for (const auto& row : rows(child)) read_case(row, child.where);
     }
   }
 
