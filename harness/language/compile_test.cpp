@@ -135,10 +135,10 @@ TEST(Compile, AtLimitsAnExpectToTheStepOrGroupOfThatId) {
 TEST(Compile, WhatANegativeExpectsMayNameTheParametersOfItsControl) {
   const auto program = program_of(
       positive(kConnect + "<send actor='c'><imap:command>{p} {q}</imap:command></send>" + kOk, "<parameter name='p' value='v'/><parameter name='q' value='u'/>") +
-          negative("<with parameter='p' value='w'/><expect outcome='conform'><imap:tagged status='NO' text='{p} {q}'/></expect>"),
+          negative("<with parameter='p' value='w'/><expect outcome='conform'><imap:data contains='{p} {q}'/></expect>"),
       "n");
   ASSERT_TRUE(program) << to_text(program.error());
-  EXPECT_EQ(program->steps[2].reactions[0].matcher.attribute("text"), "w u");
+  EXPECT_EQ(program->steps[2].reactions[0].matcher.attribute("contains"), "w u");
 }
 
 TEST(Compile, WhatANegativeNotesWithoutDecidingLeavesItWaiting) {

@@ -120,7 +120,7 @@ TEST(Reader, ASharedTableAndItsRowsHaveToBeThere) {
         {{"c.xml", example::file("cases", "<case id='x/{row.a}' rev='1'><purpose>p</purpose><table " + std::string(wrong) + "/>" +
                                               kVerifies + kBody + "</case>")},
          {"p.xml", example::file("procedures", kShared)}},
-        example::schema());
+        example::kSchema);
     EXPECT_FALSE(suite) << wrong;
   }
 }
