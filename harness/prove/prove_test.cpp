@@ -45,7 +45,7 @@ struct Tree {
   // Enough for a flaw of one file; what the proof says of the defects that others kill is not asked then.
   void keep_passwords_only() const {
     for (const auto& entry : std::filesystem::directory_iterator(folder.path + "/testcases/message-store"))
-      if (entry.path().filename() != "client-password.xml") std::filesystem::remove(entry.path());
+      if (entry.path().filename() != "client-password.xml") std::filesystem::remove_all(entry.path());
   }
 
   Proof prove_it(const std::vector<std::string>& selectors = {}, std::size_t workers = 0) const {
