@@ -28,8 +28,8 @@ void print_proof(const prove::Proof& proof) {
   for (const auto& pair : proof.kills)
     if (pair.listed) fmt::print("killed  {:<48} by {} ({})\n", pair.defect, pair.case_id, pair.requirement);
   for (const auto& complaint : proof.complaints) fmt::print("WRONG   {}\n", escape(complaint));
-  fmt::print("\n{} pairs of case and defect ran, {} of case and conforming variant, {} could not matter; {} complaints\n",
-             proof.executed, proof.variants, proof.skipped, proof.complaints.size());
+  fmt::print("\n{} pairs of case and defect ran, {} of case and conforming variant, {} another row of the table stands for, {} could not matter; {} complaints\n",
+             proof.executed, proof.variants, proof.alike, proof.skipped, proof.complaints.size());
 }
 
 }  // namespace

@@ -75,7 +75,10 @@ struct Compiler {
   Result<std::vector<Reaction>> own_reactions(std::size_t step, const Element& expect,
                                               const std::vector<std::string>& groups) {
     std::vector<Reaction> out;
-    for (const auto& own : subject.reactions) {
+    Values parameters = subject.parameters;
+    if (!subject.difference->parameter.empty()) parameters[subject.difference->parameter] = subject.difference->value;
+    for (const auto& written : subject.reactions) {
+      const Element own = bound(written, parameters);
       const std::string at = own.attribute("at");
       if (!at.empty() && at != expect.attribute("id") && std::count(groups.begin(), groups.end(), at) == 0) continue;
       auto more = reactions(own, false, kThen);

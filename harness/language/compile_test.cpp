@@ -147,6 +147,15 @@ TEST(Compile, AtLimitsAnExpectToTheStepOrGroupOfThatId) {
   EXPECT_EQ(reactions(program.value(), 4), "closed=:conform>6 imap:tagged=OK:fail>-1");
 }
 
+TEST(Compile, WhatANegativeExpectsMayNameTheParametersOfItsControl) {
+  const auto program = program_of(
+      positive(kConnect + "<send actor='c'><imap:command>{p} {q}</imap:command></send>" + kOk, "<parameter name='p' value='v'/><parameter name='q' value='u'/>") +
+          negative("<with parameter='p' value='w'/><expect outcome='conform'><imap:data contains='{p} {q}'/></expect>"),
+      "n");
+  ASSERT_TRUE(program) << to_text(program.error());
+  EXPECT_EQ(program->steps[2].reactions[0].matcher.attribute("contains"), "w u");
+}
+
 TEST(Compile, WhatANegativeNotesWithoutDecidingLeavesItWaiting) {
   const auto program = program_of(
       positive(kConnect + kLogin + kNoop + kOk) +

@@ -43,13 +43,15 @@ struct Reader {
   Errors errors;
   std::string topic;
   SharedReactions shared;
+  std::map<std::string, Element> tables;  // that several cases share, by their id
+  std::vector<Element> roots;
 
   // Every element of a case with {row.NAME} replaced by the row's attributes, also inside placeholders. Of several tables
   // each row of one goes with each row of the others.
-  static std::vector<Element> rows(const Element& element) {
+  std::vector<Element> rows(const Element& element) {
     std::vector<Element> out{element};
     for (const auto& table : element.children)
-      if (table.name == "table") out = with_rows(out, table);
+      if (table.name == "table") out = with_rows(out, table.has("rows") ? shared_table(table) : table);
     return out;
   }
 
@@ -60,6 +62,25 @@ struct Reader {
         out.push_back(with_row(element, row));
         out.back().where = row.where;
       }
+    return out;
+  }
+
+  // The rows of another table, less those whose key the case names. They count as the case's own, where it asks for them.
+  Element shared_table(const Element& table) {
+    const auto found = tables.find(table.attribute("rows"));
+    if (found == tables.end()) {
+      errors.push_back({"there is no table '" + table.attribute("rows") + "'", "see <table id=\"…\"> in testcases/procedures", table.where});
+      return table;
+    }
+    Element out = table;
+    auto left_out = words(table.attribute("without"));
+    for (Element row : found->second.children) {
+      row.where = table.where;
+      const std::string key = row.attribute(found->second.attribute("key"));
+      if (std::erase(left_out, key) == 0) out.children.push_back(std::move(row));
+    }
+    for (const auto& unknown : left_out)
+      errors.push_back({"the table '" + table.attribute("rows") + "' has no row '" + unknown + "' to leave out", "without= lists keys of its rows", table.where});
     return out;
   }
 
@@ -83,8 +104,9 @@ struct Reader {
     return name.find('/') != std::string::npos && name.rfind(topic, 0) == 0 ? name : topic + "/" + name;
   }
 
-  void read_case(const Element& element) {
+  void read_case(const Element& element, const Location& written) {
     Case made;
+    made.written = written;
     made.id = path_of(element.attribute("id"));
     made.test_id = element.attribute("test-id");
     made.revision = std::atoi(element.attribute("rev", "1").c_str());
@@ -150,9 +172,10 @@ struct Reader {
     for (const auto& child : root.children) {
       if (child.name == "procedure") read_procedure(child);
       else if (child.name == "reactions") shared[child.attribute("id")] = child.children;
+      else if (child.name == "table") continue;
       else if (child.name == "default") suite.defaults.insert(suite.defaults.end(), child.children.begin(), child.children.end());
       else
-        for (const auto& row : rows(child)) read_case(row);
+        for (const auto& row : rows(child)) read_case(row, child.where);
     }
   }
 
@@ -164,7 +187,10 @@ struct Reader {
     suite.files[shown] = document->text();
     auto wrong = schema.check_text(document->text(), document->path());
     errors.insert(errors.end(), wrong.begin(), wrong.end());
-    if (wrong.empty()) read_root(to_element(*document, document->root()));
+    if (!wrong.empty()) return;
+    roots.push_back(to_element(*document, document->root()));
+    for (const auto& child : roots.back().children)
+      if (child.name == "table") tables[child.attribute("id")] = child;
   }
 
   // A negative says its difference in words once its control is known; what it does not say of
@@ -187,6 +213,7 @@ struct Reader {
   }
 
   tl::expected<Suite, Errors> result() {
+    for (const auto& root : roots) read_root(root);
     const auto wrong = put_in(shared, suite);
     errors.insert(errors.end(), wrong.begin(), wrong.end());
     finish_negatives();

@@ -101,6 +101,30 @@ TEST(Reader, OfTwoTablesEachRowGoesWithEachRow) {
   EXPECT_EQ(ids, "t/x/1/u t/x/1/v t/x/1/w t/x/2/u t/x/2/v t/x/2/w ");
 }
 
+const std::string kShared = "<table id='letters' key='a'><row a='1' v='x'/><row a='2' v='y'/><row a='3' v='z'/></table>"
+                           "<procedure id='q'><step id='s'><connect actor='a' endpoint='e' protocol='toy'/></step></procedure>";
+
+TEST(Reader, ASharedTableLendsItsRowsButThoseThatTheCaseLeavesOut) {
+  const auto suite = example::suite_of(
+      {{"c.xml", example::file("cases", "<case id='x/{row.a}' rev='1'><purpose>{row.v}</purpose><table rows='letters' without='2'/>" +
+                                            kVerifies + kBody + "</case>")},
+       {"p.xml", example::file("procedures", kShared)}});
+  ASSERT_EQ(suite.cases.size(), 2u);
+  EXPECT_EQ(suite.cases[0].purpose, "x");
+  EXPECT_EQ(suite.cases[1].id, "t/x/3");
+}
+
+TEST(Reader, ASharedTableAndItsRowsHaveToBeThere) {
+  for (const char* wrong : {"rows='nowhere'", "rows='letters' without='4'"}) {
+    const auto suite = read_suite_texts(
+        {{"c.xml", example::file("cases", "<case id='x/{row.a}' rev='1'><purpose>p</purpose><table " + std::string(wrong) + "/>" +
+                                              kVerifies + kBody + "</case>")},
+         {"p.xml", example::file("procedures", kShared)}},
+        example::kSchema);
+    EXPECT_FALSE(suite) << wrong;
+  }
+}
+
 TEST(Reader, ExclusiveIsSaidByEachForItself) {
   const std::string body = "' rev='1' exclusive='yes'><purpose>p</purpose>" + kVerifies + kBody + "</case>";
   const auto suite =

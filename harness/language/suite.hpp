@@ -51,6 +51,7 @@ struct Case {
   std::vector<Element> reactions;  // <expect> elements that the difference allows
   std::vector<Element> then;       // steps after an allowed refusal
   Location where;
+  Location written;                // the element that it is a row of, or itself: the same for all rows
 };
 
 struct Procedure {

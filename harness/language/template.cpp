@@ -47,10 +47,12 @@ std::string label_of(const std::string& word) { return is_quoted(word) ? std::st
 std::string name_of(const std::string& word) { return word.substr(label_of(word).size()); }
 std::string unquoted(const std::string& word) { return word.substr(1, word.size() - 2); }
 
-// A word of a derivation. A value that is itself one placeholder becomes the bare name, any other a quoted word.
+// A word of a derivation. A value that is itself one placeholder becomes the bare name, any other a quoted word, whose
+// own placeholders stay.
 std::string bound_word(const std::string& word, const std::map<std::string, std::string>& values) {
+  if (is_quoted(word)) return "'" + bind_names(unquoted(word), values) + "'";
   const auto found = values.find(name_of(word));
-  if (is_quoted(word) || found == values.end()) return word;
+  if (found == values.end()) return word;
   const auto parsed = parse_template(found->second);
   const bool bare = parsed && parsed->size() == 1 && (*parsed)[0].placeholder && (*parsed)[0].words.size() == 1;
   return bare ? label_of(word) + (*parsed)[0].words[0] : "'" + label_of(word) + found->second + "'";
@@ -61,7 +63,9 @@ Result<std::string> expand_placeholder(const Piece& piece, const Lookup& lookup,
   std::vector<std::string> arguments;
   for (std::size_t i = 1; i < piece.words.size(); ++i) {
     if (is_quoted(piece.words[i])) {
-      arguments.push_back(unquoted(piece.words[i]));
+      auto text = expand(unquoted(piece.words[i]), lookup, derive);
+      if (!text) return text;
+      arguments.push_back(*text);
       continue;
     }
     auto value = lookup(name_of(piece.words[i]));
@@ -124,8 +128,11 @@ std::vector<std::string> names_in(const std::string& text) {
   for (const auto& piece : *pieces) {
     if (!piece.placeholder) continue;
     const bool derivation = piece.words.size() > 1 || piece.words[0].find(':') != std::string::npos;
-    for (std::size_t i = derivation ? 1 : 0; i < piece.words.size(); ++i)
+    for (std::size_t i = derivation ? 1 : 0; i < piece.words.size(); ++i) {
       if (!is_quoted(piece.words[i])) names.push_back(name_of(piece.words[i]));
+      else
+        for (auto& inner : names_in(unquoted(piece.words[i]))) names.push_back(std::move(inner));
+    }
   }
   return names;
 }

@@ -1,5 +1,5 @@
 // Text with placeholders: "{alice.user}", "{PROTOCOL:derivation alice.user 'text' label=alice.user}"; "{{" stands for a
-// brace.
+// brace. Quoted words are templates themselves.
 #pragma once
 
 #include <functional>

@@ -72,6 +72,15 @@ TEST(Template, AParameterBehindANameIsBoundToo) {
   EXPECT_EQ(expanded(bind_names("{p:d uri=target}", {{"target", ""}})).value(), "p:d|uri=");
 }
 
+TEST(Template, AParameterOfSeveralPartsStaysWholeInADerivation) {
+  const auto bound = bind_names("{p:d folder}", {{"folder", "{alice.folder}/{fresh} x"}});
+  EXPECT_EQ(bound, "{p:d '{alice.folder}/{fresh} x'}");
+  EXPECT_EQ(expanded(bound).value(), "p:d|<alice.folder>/<fresh> x");
+  EXPECT_EQ(names_in(bound), (Words{"alice.folder", "fresh"}));
+  EXPECT_EQ(bind_names("{p:d 'a{folder}'}", {{"folder", "{fresh}"}}), "{p:d 'a{fresh}'}");
+  EXPECT_FALSE(expanded("{p:d '{missing}'}"));
+}
+
 TEST(Template, BindingKeepsWrittenBraces) {
   const auto bound = bind_names("{{ {who}", {{"who", "bob"}});
   EXPECT_EQ(expanded(bound).value(), "{ bob");

@@ -100,22 +100,31 @@ struct Prover {
   const run::Bench& bench() const { return lab.bench; }
   const std::vector<std::string>& selectors() const { return lab.options.selectors; }
 
-  // Cases for which the defect could matter: it turns round a decision that they, or their control, asked for.
+  // Cases for which the defect could matter: it turns round a decision that they, or their control, asked for. The rows of
+  // a table do the same things: of those that do not list the defect one is enough to show a false alarm.
   std::vector<std::string> reached_by(const std::string& hook, const std::string& defect, Proof& own) {
     std::vector<std::string> out;
+    std::set<std::pair<std::string, int>> looked_at;
     for (const auto& subject : bench().suite.cases) {
       if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
-      if (reach[subject.id].count(hook) || reach[subject.control].count(hook)) out.push_back(subject.id);
+      const bool reaches = reach[subject.id].count(hook) || reach[subject.control].count(hook);
+      if (!reaches) skip(subject, defect, own);
+      else if (lists(subject, defect) || looked_at.insert({subject.written.file, subject.written.line}).second)
+        out.push_back(subject.id);
       else
-        skip(subject, defect, own);
+        ++own.alike;
     }
     return out;
+  }
+
+  static bool lists(const language::Case& subject, const std::string& defect) {
+    return std::count(subject.kills.begin(), subject.kills.end(), defect) > 0;
   }
 
   // A pair that the case itself lists has to matter.
   static void skip(const language::Case& subject, const std::string& defect, Proof& own) {
     ++own.skipped;
-    if (std::count(subject.kills.begin(), subject.kills.end(), defect) > 0)
+    if (lists(subject, defect))
       own.complaints.push_back(subject.id + " lists " + defect +
                                ", but never reaches the decision that it turns round");
   }
@@ -143,7 +152,7 @@ struct Prover {
   std::vector<std::string> listing(const catalogue::Defect& defect) const {
     std::vector<std::string> out;
     for (const auto& subject : bench().suite.cases)
-      if (selected(subject.id) && std::count(subject.kills.begin(), subject.kills.end(), defect.id) > 0)
+      if (selected(subject.id) && lists(subject, defect.id))
         out.push_back(subject.id);
     return out;
   }
@@ -194,6 +203,7 @@ struct Prover {
     proof.kills.insert(proof.kills.end(), own.kills.begin(), own.kills.end());
     proof.executed += own.executed;
     proof.variants += own.variants;
+    proof.alike += own.alike;
     proof.skipped += own.skipped;
   }
 

@@ -32,6 +32,7 @@ struct Proof {
   std::vector<Pair> kills;
   std::size_t executed{0};              // pairs of case and defect that ran
   std::size_t variants{0};              // pairs of case and conforming variant that ran
+  std::size_t alike{0};                 // pairs that could, and that another row of the same table stands for
   std::size_t skipped{0};               // pairs that could not matter: the case never reached the defect's hook
 };
 

@@ -48,7 +48,7 @@ struct Tree {
     for (const char* plane : {"message-store-client", "sip-core", "conversation-server", "cpm-client"})
       fs::remove_all(folder.path + "/testcases/" + plane);
     for (const auto& entry : fs::directory_iterator(folder.path + "/testcases/message-store"))
-      if (entry.path().filename() != "client-password.xml") fs::remove(entry.path());
+      if (entry.path().filename() != "client-password.xml") fs::remove_all(entry.path());
   }
 
   Proof prove_it(const std::vector<std::string>& selectors = {}, std::size_t workers = 0) const {

@@ -22,6 +22,28 @@ std::optional<std::string> listed_mailbox(const Response& response) {
   return std::move(name->value);
 }
 
+std::vector<Argument> values(const Response& response) {
+  const auto literals = locate_literals(response.arguments);
+  std::vector<Violation> known_already;
+  ValueReader reader(response.arguments, literals, 0, response.arguments.size(), known_already);
+  std::vector<Argument> out;
+  while (auto value = reader.next()) out.push_back(std::move(*value));
+  return out;
+}
+
+std::vector<std::string> flags(const Response& response) {
+  const auto inner = [](std::string list) {
+    if (!list.empty() && list.front() == '(') list.erase(0, 1);
+    if (!list.empty() && list.back() == ')') list.pop_back();
+    return words(list);
+  };
+  if (response.keyword == "FLAGS") return inner(response.arguments);
+  if (response.code == "PERMANENTFLAGS") return inner(response.code_arguments);
+  for (const auto& item : fetch_items(response))
+    if (item.name == "FLAGS" && item.value.form == Argument::Form::list) return words(item.value.value);
+  return {};
+}
+
 std::vector<std::string> capabilities(const Response& response) {
   if (response.keyword == "CAPABILITY") return words(upper_case(response.arguments));
   if (response.code == "CAPABILITY") return words(upper_case(response.code_arguments));

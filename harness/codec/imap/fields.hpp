@@ -18,6 +18,13 @@ std::optional<Span> find_in_raw(const Response& response, std::string_view needl
 // string or literal, modified UTF-7 left as it is. Nothing for other responses, or without a name.
 std::optional<std::string> listed_mailbox(const Response& response);
 
+// What stands behind the keyword of a data response, value by value (RFC 3501 4, RFC 4314 3.6 to 3.8).
+std::vector<Argument> values(const Response& response);
+
+// The flags of a FETCH or FLAGS response, or of a status response with the code PERMANENTFLAGS, as they stand
+// (RFC 3501 7.2.6, 7.4.2). Empty for other responses.
+std::vector<std::string> flags(const Response& response);
+
 // The capability words, upper case, of a CAPABILITY response or of a status response with that code
 // (RFC 3501 7.2.1, 7.1). Empty for other responses.
 std::vector<std::string> capabilities(const Response& response);

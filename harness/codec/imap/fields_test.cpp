@@ -29,6 +29,22 @@ TEST(ImapFields, ListedMailbox) {
   for (const auto& [raw, name] : rows) EXPECT_EQ(listed_mailbox(read_one(raw)), name) << raw;
 }
 
+TEST(ImapFields, Values) {
+  std::string seen;
+  for (const auto& value : values(read_one("* ACL \"a b\" bob lr {5}\r\n-anna \"\"\r\n"))) seen += value.value + "|";
+  EXPECT_EQ(seen, "a b|bob|lr|-anna||");
+  EXPECT_TRUE(values(read_one("* 3 EXISTS\r\n")).empty());
+}
+
+TEST(ImapFields, Flags) {
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(flags(read_one("* 1 FETCH (UID 4 FLAGS (\\Seen $Forwarded))\r\n")), (Words{"\\Seen", "$Forwarded"}));
+  EXPECT_EQ(flags(read_one("* FLAGS (\\Seen \\Draft)\r\n")), (Words{"\\Seen", "\\Draft"}));
+  EXPECT_EQ(flags(read_one("* OK [PERMANENTFLAGS (\\Seen \\*)] kept\r\n")), (Words{"\\Seen", "\\*"}));
+  EXPECT_EQ(flags(read_one("* OK [PERMANENTFLAGS ()] none\r\n")), Words{});
+  EXPECT_EQ(flags(read_one("* 1 FETCH (BODY[] \"FLAGS (x)\")\r\n")), Words{});
+}
+
 TEST(ImapFields, Capabilities) {
   using Words = std::vector<std::string>;
   EXPECT_EQ(capabilities(read_one("* CAPABILITY imap4rev1 STARTTLS  auth=Plain\r\n")),

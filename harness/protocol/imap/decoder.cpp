@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "codec/imap/fields.hpp"
 #include "codec/imap/response.hpp"
+#include "protocol/imap/rights.hpp"
 
 namespace assay::protocol::imap {
 namespace {
@@ -38,7 +39,10 @@ Item to_item(const Response& response, bool first) {
   add(item, "arguments", response.arguments);
   if (response.number) add(item, "number", std::to_string(*response.number));
   add(item, "capabilities", join(assay::imap::capabilities(response), " "));
+  add(item, "flags", join(assay::imap::flags(response), " "));
   if (const auto mailbox = assay::imap::listed_mailbox(response)) add(item, "mailbox", *mailbox);
+  add_rights(item, response);
+  if (response.type == ResponseType::tagged) add(item, "answer", answer_of(response));
   std::string literals;
   for (const auto& literal : response.literals) literals += literal;
   add(item, "literal", literals);

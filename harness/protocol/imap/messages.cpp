@@ -14,7 +14,8 @@ using language::EncodeContext;
 // The server asks for the literal by a continuation request before it may be sent.
 Result<Bytes> encode_append(const Element& element, EncodeContext& context) {
   const std::string mailbox = assay::imap::astring(assay::imap::mailbox_name(element.attribute("mailbox")));
-  return fmt::format("{} APPEND {} {{{}}}\r\n", next_tag(*context.channel), mailbox, message_with(element.text).size());
+  const std::string flags = element.has("flags") && !element.attribute("flags").empty() ? "(" + element.attribute("flags") + ") " : "";
+  return fmt::format("{} APPEND {} {}{{{}}}\r\n", next_tag(*context.channel), mailbox, flags, message_with(element.text).size());
 }
 
 // The end of the command comes with the end of the message.

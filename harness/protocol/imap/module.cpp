@@ -7,6 +7,7 @@
 #include "protocol/imap/answers.hpp"
 #include "protocol/imap/decoder.hpp"
 #include "protocol/imap/messages.hpp"
+#include "protocol/imap/rights.hpp"
 
 namespace assay::protocol::imap {
 namespace {
@@ -32,11 +33,15 @@ void register_matchers(language::Vocabulary& vocabulary) {
                                         {{"tag", {"tag", Compare::any_of, "{channel:last-tag}"}},
                                          {"status", {"status", Compare::any_of, ""}},
                                          {"code", {"code", Compare::any_of, ""}},
+                                         {"answer", {"answer", Compare::equal, ""}},
                                          {"protected", {"protected", Compare::any_of, ""}}}};
   vocabulary.matchers["imap:status"] = {
       "imap.status",
       "an untagged status response",
-      {{"status", {"status", Compare::any_of, ""}}, {"code", {"code", Compare::any_of, ""}}}};
+      {{"status", {"status", Compare::any_of, ""}},
+       {"code", {"code", Compare::any_of, ""}},
+       {"flag", {"flags", Compare::contains_word, ""}},
+       {"lacks-flag", {"flags", Compare::lacks_word, ""}}}};
   vocabulary.matchers["imap:data"] = {"imap.data",
                                       "an untagged data response",
                                       {{"keyword", {"keyword", Compare::any_of, ""}},
@@ -45,6 +50,8 @@ void register_matchers(language::Vocabulary& vocabulary) {
                                        {"mailbox", {"mailbox", Compare::equal, ""}},
                                        {"number", {"number", Compare::any_of, ""}},
                                        {"contains", {"arguments", Compare::contains, ""}},
+                                       {"flag", {"flags", Compare::contains_word, ""}},
+                                       {"lacks-flag", {"flags", Compare::lacks_word, ""}},
                                        {"protected", {"protected", Compare::any_of, ""}}}};
   vocabulary.matchers["imap:continuation"] = {"imap.continuation", "a command continuation request", {}};
 }
@@ -92,6 +99,7 @@ void register_module(language::Vocabulary& vocabulary) {
   register_client_matchers(vocabulary);
   register_answers(vocabulary);
   register_messages(vocabulary);
+  register_rights(vocabulary);
   register_derivations(vocabulary);
 }
 

@@ -273,6 +273,10 @@ struct Loader {
   void require_store(const pugi::xml_node& ixit) {
     require_endpoint(ixit, "mss.starttls", "imap", "there the store is reached");
     require_endpoint(ixit, "mss.imaps", "imaps", "there the store is reached");
+    for (const char* question : {"rights.shared-prefix", "rights.separator"})
+      if (holds(profile, "mss.acl") && profile.answer(question).empty())
+        add(ixit, "the IXIT question '" + std::string(question) + "' has no answer, but mss.acl is claimed",
+            "add <answer question=\"" + std::string(question) + "\" value=\"…\"/>: without it bob cannot name what alice shares");
     for (const auto& principal : profile.principals) {
       const std::size_t wanted = principal.id == "alice" ? 4 : principal.id == "bob" ? 1 : 0;
       if (principal.resources.size() < wanted)
@@ -365,6 +369,7 @@ std::map<std::string, std::string> wrong_passwords(const std::string& right) {
 
 std::map<std::string, std::string> values_of(const Profile& profile) {
   std::map<std::string, std::string> values = profile.answers;
+  values.insert({"rights.shared-prefix", ""});
   values["store.entry"] = holds(profile, "mss.imaps") ? "imaps" : "starttls";
   values["client.entry"] = holds(profile, "msc.imaps") ? "imaps" : "starttls";
   values["sip.clear-entry"] = holds(profile, "sip.udp") ? "udp" : "tcp";
