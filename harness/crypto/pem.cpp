@@ -4,6 +4,8 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
+#include <unordered_map>
+
 namespace assay::crypto {
 namespace {
 
@@ -32,6 +34,44 @@ Result<std::vector<H>> read_all(const std::string& pem, F read_one, const char* 
   return found;
 }
 
+// Every connection reads the same few texts again, and to decode a key costs OpenSSL 3 as much as a handshake: what a thread
+// has read it shares, as one more reference to an object that nobody changes.
+template <class H, auto add_reference>
+class Read {
+ public:
+  template <class F>
+  Result<std::vector<H>> get(const std::string& pem, F read) {
+    if (const auto known = known_.find(pem); known != known_.end()) return shared(known->second);
+    auto found = read(pem);
+    if (!found) return found;
+    if (known_.size() >= kMost) known_.clear();
+    return shared(known_.emplace(pem, std::move(*found)).first->second);
+  }
+
+ private:
+  static constexpr std::size_t kMost = 256;  // more than a run has identities; made ones come and go
+
+  static std::vector<H> shared(const std::vector<H>& all) {
+    std::vector<H> out;
+    for (const H& one : all) {
+      add_reference(one.get());
+      out.emplace_back(one.get());
+    }
+    return out;
+  }
+
+  std::unordered_map<std::string, std::vector<H>> known_;
+};
+
+Result<std::vector<Key>> decode_key(const std::string& pem) {
+  const Bio bio = reading(pem);
+  ERR_clear_error();
+  std::vector<Key> found;
+  found.emplace_back(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr));
+  if (!found.front()) return failure("a private key in PEM cannot be read: " + last_openssl_error());
+  return found;
+}
+
 }  // namespace
 
 std::string last_openssl_error() {
@@ -42,19 +82,21 @@ std::string last_openssl_error() {
 }
 
 Result<std::vector<Certificate>> read_certificates(const std::string& pem) {
-  return read_all<Certificate>(pem, PEM_read_bio_X509, "certificate");
+  thread_local Read<Certificate, X509_up_ref> known;
+  return known.get(pem, [](const auto& text) { return read_all<Certificate>(text, PEM_read_bio_X509, "certificate"); });
 }
 
 Result<std::vector<RevocationList>> read_revocation_lists(const std::string& pem) {
-  return read_all<RevocationList>(pem, PEM_read_bio_X509_CRL, "revocation list");
+  thread_local Read<RevocationList, X509_CRL_up_ref> known;
+  return known.get(
+      pem, [](const auto& text) { return read_all<RevocationList>(text, PEM_read_bio_X509_CRL, "revocation list"); });
 }
 
 Result<Key> read_key(const std::string& pem) {
-  const Bio bio = reading(pem);
-  ERR_clear_error();
-  Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr));
-  if (!key) return failure("a private key in PEM cannot be read: " + last_openssl_error());
-  return key;
+  thread_local Read<Key, EVP_PKEY_up_ref> known;
+  auto found = known.get(pem, decode_key);
+  if (!found) return tl::unexpected(found.error());
+  return std::move(found->front());
 }
 
 std::string write_pem(X509* certificate) {

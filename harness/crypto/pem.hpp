@@ -1,4 +1,5 @@
-// Certificates, keys and revocation lists from PEM text and back.
+// Certificates, keys and revocation lists from PEM text and back. Objects that are read are shared with whoever reads the
+// same text on the same thread: they are not to be changed.
 #pragma once
 
 #include <string>

@@ -81,9 +81,11 @@ inline bool earned_by_tls(const std::string& case_id) {
          case_id.find("repeated-record") != std::string::npos;
 }
 
-// Who answers at once and keeps nothing is asked there for more than answers: to await a message, to resume a session.
+// Who answers at once and keeps nothing is asked there for more than answers: to await a message, to
+// resume a session, to tell of rights.
 inline bool needs_more_than_answers(const std::string& case_id) {
-  for (const char* part : {"message-store/content/", "truncated-message", "message-store/resumption/"})
+  for (const char* part :
+       {"message-store/content/", "message-store/rights/", "message-store/resumption/", "truncated-message"})
     if (case_id.find(part) != std::string::npos) return true;
   return false;
 }

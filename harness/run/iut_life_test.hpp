@@ -36,7 +36,8 @@ struct Lab {
   std::string noted(const std::string& name) const { return text_of(folder.path + "/" + name); }
 
   void write_profile() const {
-    std::string text = required(read_file(std::string(ASSAY_ROOT) + "/fixtures/iuts/reference/profile.xml"));
+    std::string text =
+        without_lists(required(read_file(std::string(ASSAY_ROOT) + "/fixtures/iuts/reference/profile.xml")));
     // What the start command leaves behind for the test: its process and its scratch folder.
     const std::string notes =
         "echo $$ &gt;" + folder.path + "/pid; echo $ASSAY_SCRATCH &gt;" + folder.path + "/scratch; ";

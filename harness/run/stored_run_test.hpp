@@ -15,6 +15,7 @@
 #include "base/file.hpp"
 #include "cli/modules.hpp"
 #include "run/session.hpp"
+#include "run/thinned_suite_test.hpp"
 #include "trace/store.hpp"
 
 namespace assay::run::stored {
@@ -85,7 +86,8 @@ class Run {
     if (!loaded) throw std::runtime_error(to_text(loaded.error().front()));
     bench_ = std::make_unique<Bench>(std::move(*loaded));
     fs::create_directory(profile());
-    fs::copy(std::string(ASSAY_ROOT) + "/fixtures/iuts/reference/profile.xml", profile());
+    put(profile() + "/profile.xml",
+        without_lists(text_of(std::string(ASSAY_ROOT) + "/fixtures/iuts/reference/profile.xml")));
     RunOptions options;
     options.profile = profile();
     options.out = directory();
