@@ -40,12 +40,12 @@ json places_json(const language::Suite& suite, const std::string& table) {
 
 }  // namespace
 
-json tables_json(const ResultsInput& input) {
+json tables_json(const catalogue::Catalogue& catalogue, const language::Suite& suite) {
   json out = json::array();
-  for (const auto& table : input.catalogue.tables())
+  for (const auto& table : catalogue.tables())
     out.push_back({{"id", table.id}, {"title", table.title}, {"about", table.about}, {"row_head", table.row_head},
                    {"key_head", table.key_head}, {"columns", columns_json(table)}, {"rows", rows_json(table)},
-                   {"places", places_json(input.suite, table.id)}});
+                   {"places", places_json(suite, table.id)}});
   return out;
 }
 
