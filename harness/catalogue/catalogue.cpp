@@ -41,7 +41,8 @@ Catalogue::Catalogue(Rows rows)
       reference_index_(index_by_id(rows_.references)),
       ics_index_(index_by_id(rows_.ics)),
       ixit_index_(index_by_id(rows_.ixit)),
-      planned_index_(index_by_id(rows_.planned)) {}
+      planned_index_(index_by_id(rows_.planned)),
+      table_index_(index_by_id(rows_.tables)) {}
 
 const Requirement* Catalogue::requirement(const std::string& id) const { return find(requirement_index_, id); }
 const Interpretation* Catalogue::interpretation(const std::string& id) const { return find(interpretation_index_, id); }
@@ -49,6 +50,7 @@ const Reference* Catalogue::reference(const std::string& id) const { return find
 const IcsItem* Catalogue::ics_item(const std::string& id) const { return find(ics_index_, id); }
 const IxitQuestion* Catalogue::ixit_question(const std::string& id) const { return find(ixit_index_, id); }
 const PlannedCase* Catalogue::planned_case(const std::string& id) const { return find(planned_index_, id); }
+const Table* Catalogue::table(const std::string& id) const { return find(table_index_, id); }
 
 std::vector<const Requirement*> Catalogue::select(std::string_view selector) const {
   const auto names = [&](const Requirement& row) {

@@ -1,4 +1,4 @@
-// The catalogue of `specs/`: requirements, readings, references, ICS, IXIT and planned cases.
+// The catalogue of `specs/`: requirements, readings, references, ICS, IXIT, planned cases and the tables of the report.
 #pragma once
 
 #include <map>
@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "catalogue/rows.hpp"
+#include "catalogue/table.hpp"
 
 namespace assay::catalogue {
 
@@ -18,6 +19,7 @@ struct Rows {
   std::vector<IcsItem> ics;
   std::vector<IxitQuestion> ixit;
   std::vector<PlannedCase> planned;
+  std::vector<Table> tables{};
 };
 
 // Immutable. Rows keep the order of the files; pointers stay valid as long as the catalogue lives
@@ -36,6 +38,7 @@ class Catalogue {
   const std::vector<IcsItem>& ics() const { return rows_.ics; }
   const std::vector<IxitQuestion>& ixit() const { return rows_.ixit; }
   const std::vector<PlannedCase>& planned() const { return rows_.planned; }
+  const std::vector<Table>& tables() const { return rows_.tables; }
 
   // Null if there is no such row.
   const Requirement* requirement(const std::string& id) const;
@@ -44,6 +47,7 @@ class Catalogue {
   const IcsItem* ics_item(const std::string& id) const;
   const IxitQuestion* ixit_question(const std::string& id) const;
   const PlannedCase* planned_case(const std::string& id) const;
+  const Table* table(const std::string& id) const;
 
   // Requirements that a selector of the command line names, in file order: see `selects`, and
   // also a key ("SD-06b") or a clause alone ("5.1.3.4").
@@ -63,6 +67,7 @@ class Catalogue {
   std::map<std::string, const IcsItem*, std::less<>> ics_index_;
   std::map<std::string, const IxitQuestion*, std::less<>> ixit_index_;
   std::map<std::string, const PlannedCase*, std::less<>> planned_index_;
+  std::map<std::string, const Table*, std::less<>> table_index_;
 };
 
 // True if `prefix` names `path` by whole components: "a/b" selects "a/b" and "a/b/c", not "a/bc".

@@ -17,6 +17,7 @@ class Checker {
     for (const auto& row : catalogue_.ics()) check(row);
     for (const auto& row : catalogue_.ixit()) check(row);
     for (const auto& row : catalogue_.planned()) check(row);
+    for (const auto& table : catalogue_.tables()) check(table);
     return std::move(errors_);
   }
 
@@ -120,6 +121,17 @@ class Checker {
     require(row.here == row.issue.empty(), row.id + ": place \"issue\" and the title of an issue go together",
             row.where);
     require(row.here || row.case_id.empty(), row.id + ": a case id needs place \"here\"", row.where);
+  }
+
+  void check(const Table& table) {
+    for (const auto& row : table.rows)
+      for (const auto& place : row.without) {
+        const auto slash = place.find('/');
+        const auto* column = table.column(place.substr(0, slash));
+        const bool there = column && (slash == std::string::npos || has_side(*column, place.substr(slash + 1)));
+        require(there, "the row " + row.id + " of the table " + table.id + " leaves out '" + place + "', which the table has not",
+                row.where, "without= lists ids of its columns, or COLUMN/SIDE");
+      }
   }
 
   const Catalogue& catalogue_;

@@ -31,6 +31,7 @@ Result<std::vector<Part>> parts_of(const std::string& directory) {
   parts.push_back({"ics.xml", "ics", read_ics});
   parts.push_back({"ixit.xml", "ixit", read_ixit});
   parts.push_back({"planned.xml", "planned", read_planned});
+  parts.push_back({"tables.xml", "tables", read_tables});
   return parts;
 }
 

@@ -155,6 +155,21 @@ TEST_F(LoadTest, ATestOfAnUnknownRequirement) {
   expect_error("planned.xml", line, "unknown requirement");
 }
 
+TEST_F(LoadTest, ARowThatLeavesOutWhatTheTableHasNot) {
+  const int line = replace("tables.xml", "<row id=\"select\"", "without=\"l r\"", "without=\"l sideways\"");
+  expect_error("tables.xml", line, "leaves out 'sideways'");
+}
+
+TEST_F(LoadTest, ARowThatLeavesOutASideThatAColumnHasNot) {
+  const int line = replace("tables.xml", "<row id=\"select\"", "without=\"l r\"", "without=\"folder/given\"");
+  expect_error("tables.xml", line, "leaves out 'folder/given'");
+}
+
+TEST_F(LoadTest, ARowOfATableTwice) {
+  const int line = replace("tables.xml", "<row id=\"examine\"", "id=\"examine\"", "id=\"select\"");
+  expect_error("tables.xml", line, "select");
+}
+
 TEST_F(LoadTest, AMissingFile) {
   fs::remove(directory_ / "ixit.xml");
   expect_error("ixit.xml", 0, "cannot open");

@@ -23,6 +23,7 @@ void read_references(const Document& document, Reading& into);
 void read_ics(const Document& document, Reading& into);
 void read_ixit(const Document& document, Reading& into);
 void read_planned(const Document& document, Reading& into);
+void read_tables(const Document& document, Reading& into);
 
 // An attribute's value; empty if absent.
 std::string attribute(const pugi::xml_node& node, const char* name);

@@ -104,6 +104,10 @@ inline catalogue::Rows rows() {
   out.planned = {planned, planned};
   out.planned[1].id = "CPM-1.0-con-102";
   out.planned[1].here = false;
+  catalogue::Table colours{"colours", "Colours", "What has which colour.", "Colour", "", {}, {}, {}};
+  colours.columns = {{"plain", "Plain", "Kind", {}}, {"sided", "Two sides", "Kind", {"left", "right"}}};
+  colours.rows = {{"red", "Red", "", "", {}, {}}, {"green", "Green", "", "", {"plain", "sided/right"}, {}}};
+  out.tables = {colours};
   return out;
 }
 

@@ -134,6 +134,8 @@ struct Reader {
     if (child.name == "verifies")
       made.verifies.push_back({child.attribute("requirement"), child.attribute("observation"), child.where});
     else if (child.name == "kills") made.kills.push_back(child.attribute("defect"));
+    else if (child.name == "cell")
+      made.cells.push_back({child.attribute("of"), child.attribute("row"), child.attribute("column"), child.attribute("side"), child.where});
     else if (child.name == "cites") made.citations.push_back(child.attribute("document") + " " + child.attribute("clause"));
     else if (child.name == "reading") made.interpretations.push_back(child.attribute("id"));
     else if (child.name == "parameter") made.parameters[child.attribute("name")] = child.attribute("value");

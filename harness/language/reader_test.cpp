@@ -92,6 +92,24 @@ TEST(Reader, EachRowOfATableIsACase) {
   EXPECT_EQ(suite.cases[1].verifies.front().requirement, "T-1/b");
 }
 
+TEST(Reader, ACaseStandsInTheCellsThatItSaysRowByRow) {
+  const auto suite = example::suite_of(
+      {{"c.xml", example::file("cases", "<case id='x/{row.kind}' rev='1'><purpose>p</purpose><table><row kind='a'/><row kind='b'/></table>" + kVerifies +
+                                            "\n<cell of='t' row='r' column='{row.kind}' side='left'/><cell of='u' row='{row.kind}' column='c'/>" + kBody +
+                                            "</case>")}});
+  ASSERT_EQ(suite.cases.size(), 2u);
+  const auto& cells = suite.cases[1].cells;
+  ASSERT_EQ(cells.size(), 2u);
+  EXPECT_EQ(cells[0].table + " " + cells[0].row + " " + cells[0].column + " " + cells[0].side, "t r b left");
+  EXPECT_EQ(cells[1].table + " " + cells[1].row + " " + cells[1].column + " " + cells[1].side, "u b c ");
+  EXPECT_EQ(cells[0].where.line, 2);
+}
+
+TEST(Reader, ACellNamesTableRowAndColumn) {
+  for (const char* wrong : {"row='r' column='c'", "of='t' column='c'", "of='t' row='r'"})
+    expect_error_at(example::file("cases", one_case("<cell " + std::string(wrong) + "/>\n" + kBody)), 4);
+}
+
 TEST(Reader, OfTwoTablesEachRowGoesWithEachRow) {
   const auto suite = example::suite_of(
       {{"c.xml", example::file("cases", "<case id='x/{row.a}/{row.b}' rev='1'><purpose>p</purpose><table><row a='1'/><row a='2'/></table>"

@@ -17,6 +17,15 @@ struct Verifies {
   Location where;
 };
 
+// A place in a table of the report (specs/tables.xml).
+struct Cell {
+  std::string table;
+  std::string row;
+  std::string column;
+  std::string side;  // empty where the column has no sides
+  Location where;
+};
+
 // The one named difference between a negative case and its control.
 struct Difference {
   std::string parameter;     // a parameter of the control that gets another value, or empty
@@ -39,12 +48,13 @@ struct Case {
   std::vector<Verifies> verifies;
   std::string applies_if;
   std::vector<std::string> kills;
+  std::vector<Cell> cells;
   std::vector<std::string> citations;        // "RFC 3501 6.2.3"
   std::vector<std::string> interpretations;  // beyond those of the requirements
   std::map<std::string, std::string> parameters;
   std::vector<Element> body;
   std::vector<Element> postamble;  // of a negative: that of its control
-  std::vector<Element> head;  // verifies, cites, reading, applies-if, kills, parameter as written
+  std::vector<Element> head;  // verifies, cites, reading, applies-if, kills, cell, parameter as written
   // Of a negative case:
   std::string control;
   std::optional<Difference> difference;

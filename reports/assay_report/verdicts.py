@@ -11,6 +11,19 @@ VERDICTS = {
     "not-applicable": ("–", "N/A"),
 }
 
+# What a cell of a table shows where no case of the run stands in it.
+CELLS = {
+    "unselected": ("○", "not in this run"),
+    "no-case": ("·", "the suite has no case"),
+    "left-out": ("", "nothing to test"),
+}
+
+# Rows of a table that say nothing on the run are named together.
+ASIDES = {
+    "unselected": "Not in this run",
+    "not-applicable": "Not applicable, because the ICS does not claim it",
+}
+
 MEANING = {
     "pass": "the stimulus left, the required observation was made, and the control passed",
     "fail": "octets of the IUT show that a requirement is not met",

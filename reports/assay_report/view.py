@@ -3,6 +3,7 @@
 
 from assay_report.excerpt import located
 from assay_report.ladder import Ladder
+from assay_report.tables import filled
 from assay_report.text import visible
 from assay_report.verdicts import OPEN, VERDICTS
 
@@ -17,6 +18,7 @@ class View:
         self.cases = {case["id"]: case for case in results["cases"]}
         self.requirements = {row["id"]: row for row in results["requirements"]}
         self.interpretations = {row["id"]: row for row in results.get("interpretations", [])}
+        self.tables = filled(results)
 
     def verdict_counts(self) -> list[tuple[str, int]]:
         """(verdict, number of cases) of the summary, worst first, verdicts that are always shown even when 0."""

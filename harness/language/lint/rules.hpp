@@ -68,6 +68,10 @@ void template_well_formed(const Inspection& inspection, Findings& findings);
 void name_known(const Inspection& inspection, Findings& findings);
 void derivation_known(const Inspection& inspection, Findings& findings);
 
+// cell.cpp
+void cell_is_there(const Inspection& inspection, Findings& findings);
+void cell_is_said_once(const Inspection& inspection, Findings& findings);
+
 // programme.cpp
 void condition_known(const Inspection& inspection, Findings& findings);
 void planned_test_is_here(const Inspection& inspection, Findings& findings);

@@ -68,6 +68,8 @@ constexpr std::array kRules{
     Rule{46, "an actor listens before anything is triggered", trigger_has_a_listener},
     Rule{47, "a postamble judges nothing, on connections of its own", postamble_judges_nothing},
     Rule{48, "an actor listens once", listens_once},
+    Rule{49, "a cell is one of a table of the report", cell_is_there},
+    Rule{50, "a case stands in a cell once", cell_is_said_once},
 };
 
 // The same words at the same place are said once, however many rows or ways led there.

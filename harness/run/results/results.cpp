@@ -8,6 +8,7 @@
 
 #include "base/file.hpp"
 #include "run/results/results_case.hpp"
+#include "run/results/results_tables.hpp"
 
 namespace assay::run {
 namespace {
@@ -182,6 +183,7 @@ Result<void> write_results(const std::string& directory, const ResultsInput& inp
   out["references"] = list_of(input.catalogue.references(), [](const auto& row) {
     return json{{"id", row.id}, {"title", row.title}, {"edition", row.edition}};
   });
+  out["tables"] = tables_json(input.catalogue, input.suite);
   out["cases"] = cases_json(input);
   return write_file(directory + "/results.json", out.dump(1, ' ', false, json::error_handler_t::replace) + "\n", 0600);
 }

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "run/judgement/exchange.hpp"
 #include "run/results/results.hpp"
+#include "run/results/results_tables.hpp"
 
 namespace assay::run {
 namespace {
@@ -124,7 +125,7 @@ json case_json(const ResultsInput& input, const language::Case& subject) {
   json out = {{"id", subject.id}, {"test_id", subject.test_id}, {"rev", subject.revision},
               {"kind", subject.kind == language::CaseKind::negative ? "negative" : "positive"},
               {"control", subject.control}, {"difference", subject.difference ? subject.difference->text : ""},
-              {"purpose", subject.purpose}, {"verifies", verifies}, {"kills", subject.kills},
+              {"purpose", subject.purpose}, {"verifies", verifies}, {"kills", subject.kills}, {"cells", cells_json(subject)},
               {"clauses", clauses_json(input, subject, readings)}, {"interpretations", readings},
               {"file", in_suite(subject.where.file)}, {"line", subject.where.line}, {"applies_if", subject.applies_if},
               {"not_applicable_reason", skipped ? "this does not hold: " + not_applicable->second : ""},
