@@ -1,6 +1,8 @@
 // A channel's public calls: connecting, the upgrade to TLS, sending and closing.
 #include "net/channel.hpp"
 
+#include <netinet/in.h>
+
 #include <utility>
 
 #include "net/channel_impl.hpp"
@@ -17,7 +19,11 @@ ErrorCode prepare(tcp::socket& socket, const Address& address, tcp::endpoint& en
   if (error || address.source.empty()) return error;
   const auto source = asio::ip::make_address(address.source, error);
   if (error) return error;
-  socket.bind(tcp::endpoint(source, 0), error);
+  // The port is chosen at the connect, where the whole pair of addresses counts: thousands of connections to one server then
+  // find one at once, and none is refused for a port that only another pair uses.
+  using WithoutPort = asio::detail::socket_option::boolean<IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT>;
+  if (source.is_v4()) socket.set_option(WithoutPort(true), error);
+  if (!error) socket.bind(tcp::endpoint(source, 0), error);
   return error;
 }
 

@@ -35,6 +35,7 @@ struct Attempt {
   Proof proof{};
   Reach reach{};  // of the correct reference alone
   run::Profile profile{};
+  std::string name{defect ? defect->id : "correct"};
 
   bool states_wrongly() const { return defect && !defect->statement.empty(); }
 
@@ -51,7 +52,7 @@ struct Attempt {
     auto plan = run::make_plan(lab.bench.suite, lab.bench.catalogue, profile, selectors);
     if (!plan) return tl::unexpected(plan.error());
     if (defect) run_controls_once(*plan);
-    const std::string directory = lab.options.scratch + "/" + (defect ? defect->id : "correct");
+    const std::string directory = lab.options.scratch + "/" + name;
     std::filesystem::create_directories(directory + "/traces");
     auto ran = execute(*plan, directory + "/traces");
     if (!ran) return ran;
@@ -116,7 +117,7 @@ struct Prover {
     std::set<std::pair<std::string, int>> looked_at;
     for (const auto& subject : bench().suite.cases) {
       if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
-      const bool reaches = reach[subject.id].count(hook) || reach[subject.control].count(hook);
+      const bool reaches = reach[subject.id].count(hook) > 0;
       if (!reaches) skip(subject, defect, own);
       else if (lists(subject, defect) || looked_at.insert({subject.written.file, subject.written.line}).second)
         out.push_back(subject.id);
@@ -155,6 +156,21 @@ struct Prover {
   bool defect_selected(const std::string& id) const {
     const bool any = std::any_of(selectors().begin(), selectors().end(), [&](const auto& s) { return is_defect(s); });
     return !any || std::count(selectors().begin(), selectors().end(), id) > 0;
+  }
+
+  // Against the correct reference, in parts that workers share; a negative stays with its control and those beside it.
+  std::vector<Attempt> correct_parts() const {
+    constexpr std::size_t most = 16;
+    std::map<std::string, std::size_t> part_of;  // by control
+    std::vector<Attempt> parts;
+    for (const auto& subject : bench().suite.cases) {
+      if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
+      const std::string& control = subject.control.empty() ? subject.id : subject.control;
+      const std::size_t part = part_of.emplace(control, part_of.size() % most).first->second;
+      if (part == parts.size()) parts.push_back({lab, nullptr, {}, {}, {}, {}, "correct-" + std::to_string(part)});
+      parts[part].selectors.push_back(subject.id);
+    }
+    return parts;
   }
 
   // The cases that a wrong statement concerns: others may not apply to what is stated, or hang on other answers.
@@ -196,7 +212,7 @@ struct Prover {
     jobs.run = [&](std::size_t, std::size_t job) {
       if (all[job].selectors.empty()) return true;
       std::unique_lock<std::mutex> lock(mutex);
-      if (lab.options.progress) lab.options.progress(number++, all.size(), all[job].defect->id);
+      if (lab.options.progress) lab.options.progress(number++, all.size(), all[job].name);
       lock.unlock();
       auto done = all[job].run();
       lock.lock();
@@ -217,11 +233,13 @@ struct Prover {
   }
 
   Result<void> run() {
-    Attempt correct{lab, nullptr, {}};
-    auto done = correct.run();
+    auto correct = correct_parts();
+    auto done = run_all(correct);
     if (!done) return done;
-    take(correct.proof);
-    reach = std::move(correct.reach);
+    for (const auto& part : correct) {
+      take(part.proof);
+      for (const auto& [case_id, hooks] : part.reach) reach[case_id].insert(hooks.begin(), hooks.end());
+    }
     auto all = attempts();
     done = run_all(all);
     if (!done) return done;
