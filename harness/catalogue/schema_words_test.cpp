@@ -27,12 +27,12 @@ std::string told(const std::string& from, const std::string& to) {
 }
 
 TEST(SchemaWords, SayWhatIsWrongAndTheWayOut) {
-  const std::string item = "<item id=\"mss.acl\" support=\"no\"/>";
-  EXPECT_EQ(told(item, "<item id=\"mss.acl\" support=\"maybe\"/>"),
+  const std::string item = "<item id=\"mss.psk-tls\" support=\"no\"/>";
+  EXPECT_EQ(told(item, "<item id=\"mss.psk-tls\" support=\"maybe\"/>"),
             "'maybe' is no value for 'support' of 'item' (write one of 'yes', 'no')");
-  EXPECT_EQ(told(item, "<item id=\"mss.acl\"/>"),
+  EXPECT_EQ(told(item, "<item id=\"mss.psk-tls\"/>"),
             "the element 'item' lacks the attribute 'support' (add support=\"…\")");
-  EXPECT_EQ(told(item, "<item id=\"mss.acl\" support=\"no\" why=\"\"/>"),
+  EXPECT_EQ(told(item, "<item id=\"mss.psk-tls\" support=\"no\" why=\"\"/>"),
             "the element 'item' takes no attribute 'why' (mend its name, or drop it)");
   EXPECT_EQ(told(item, "<itm/>"), "the element 'itm' does not belong here (here belongs item)");
   EXPECT_EQ(told(item, "no"), "there is text in the element 'ics', where none belongs (drop it)");

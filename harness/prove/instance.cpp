@@ -25,6 +25,11 @@ reference::ResourceKind kind_of(const std::string& kind) {
   return reference::ResourceKind::message;
 }
 
+reference::TransportPolicy transport_of(const std::string& answer) {
+  if (answer == "allow") return reference::TransportPolicy::allow;
+  return answer == "forbid" ? reference::TransportPolicy::forbid : reference::TransportPolicy::require;
+}
+
 std::vector<reference::Account> accounts_of(const run::Profile& profile) {
   std::vector<reference::Account> out;
   for (const auto& principal : profile.principals)
@@ -50,6 +55,7 @@ reference::Options options_of(const run::Profile& profile, const run::Pki& pki, 
   options.trust_pem = pki.authority.certificate_pem;
   options.crl_pem = pki.crl_pem;
   options.accounts = accounts_of(profile);
+  options.transport = transport_of(profile.answer("policy.tls"));
   for (const auto& principal : profile.principals) {
     for (const auto& resource : principal.resources)
       options.resources.push_back(

@@ -27,10 +27,19 @@ struct Lab {
   run::Certificates certificates{profile, pki, run::wall_clock() / 1'000'000'000};
 };
 
+// The profile of the reference, with the answers of a setting (null: as it stands).
+run::Profile in_setting(const run::Profile& profile, const catalogue::Setting* setting) {
+  run::Profile out = profile;
+  if (setting)
+    for (const auto& [question, answer] : setting->answers) out.answers[question] = answer;
+  return out;
+}
+
 // One run of what `selectors` name against a fresh reference, on the thread that calls it.
 struct Attempt {
   Lab& lab;
-  const catalogue::Defect* defect;  // null: the correct reference
+  const catalogue::Setting* setting;  // null: as the profile says
+  const catalogue::Defect* defect;    // null: the correct reference
   std::vector<std::string> selectors;
   Proof proof{};
   Reach reach{};  // of the correct reference alone
@@ -38,9 +47,11 @@ struct Attempt {
 
   bool states_wrongly() const { return defect && !defect->statement.empty(); }
 
+  std::string name() const { return (defect ? defect->id : "correct") + (setting ? "@" + setting->id : ""); }
+
   // A wrong statement is made of a reference that is right.
   run::Profile stated() const {
-    run::Profile claims = lab.profile;
+    run::Profile claims = in_setting(lab.profile, setting);
     if (defect)
       for (const auto& [question, answer] : defect->statement) claims.answers[question] = answer;
     return claims;
@@ -50,14 +61,14 @@ struct Attempt {
     profile = stated();
     auto plan = run::make_plan(lab.bench.suite, lab.bench.catalogue, profile, selectors);
     if (!plan) return tl::unexpected(plan.error());
-    const std::string directory = lab.options.scratch + "/" + (defect ? defect->id : "correct");
+    const std::string directory = lab.options.scratch + "/" + name();
     std::filesystem::create_directories(directory + "/traces");
     auto ran = execute(*plan, directory + "/traces");
     if (!ran) return ran;
     auto judged = run::judge_directory(lab.bench.suite, lab.bench.vocabulary, directory);
     if (!judged) return tl::unexpected(judged.error());
     const auto verdicts = run::case_verdicts(lab.bench.suite, *judged);
-    hold_against({lab.bench, defect, *judged, verdicts}, proof);
+    hold_against({lab.bench, setting, defect, *judged, verdicts}, proof);
     if (defect) (defect->is_variant() ? proof.variants : proof.executed) += verdicts.size();
     std::filesystem::remove_all(directory);
     return {};
@@ -67,7 +78,7 @@ struct Attempt {
     net::Loop loop;
     std::vector<std::string> defects;
     if (defect && !states_wrongly()) defects.push_back(defect->id);
-    auto instance = Instance::start(loop, lab.profile, lab.pki, defects);
+    auto instance = Instance::start(loop, in_setting(lab.profile, setting), lab.pki, defects);
     if (!instance) return tl::unexpected(instance.error());
     run::Environment environment{loop, (*instance)->endpoints(), lab.certificates, lab.bench.faults, "", "",
                                  {},   run::wall_clock};
@@ -95,19 +106,22 @@ struct Attempt {
 struct Prover {
   Lab& lab;
   Proof proof{};
-  Reach reach{};
+  std::map<const catalogue::Setting*, Reach> reach{};
+  std::map<std::string, const catalogue::Setting*> homes{};  // of cases that do not apply to what the profile says
 
   const run::Bench& bench() const { return lab.bench; }
   const std::vector<std::string>& selectors() const { return lab.options.selectors; }
 
   // Cases for which the defect could matter: it turns round a decision that they, or their control, asked for. The rows of
   // a table do the same things: of those that do not list the defect one is enough to show a false alarm.
-  std::vector<std::string> reached_by(const std::string& hook, const std::string& defect, Proof& own) {
+  std::vector<std::string> reached_by(const std::string& hook, const catalogue::Setting* setting, const std::string& defect,
+                                      Proof& own) {
     std::vector<std::string> out;
+    Reach& here = reach[setting];
     std::set<std::pair<std::string, int>> looked_at;
     for (const auto& subject : bench().suite.cases) {
-      if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
-      const bool reaches = reach[subject.id].count(hook) || reach[subject.control].count(hook);
+      if (subject.kind == language::CaseKind::check || !selected(subject.id) || home(subject.id) != setting) continue;
+      const bool reaches = here[subject.id].count(hook) || here[subject.control].count(hook);
       if (!reaches) skip(subject, defect, own);
       else if (lists(subject, defect) || looked_at.insert({subject.written.file, subject.written.line}).second)
         out.push_back(subject.id);
@@ -115,6 +129,24 @@ struct Prover {
         ++own.alike;
     }
     return out;
+  }
+
+  // Where a case is proven: as the profile says, or else in the first setting to which it applies.
+  void find_homes() {
+    const auto applies = [&](const run::Profile& profile, const language::Case& subject) {
+      const auto* control = bench().suite.find(subject.control);
+      return run::applies(profile, subject) && (!control || run::applies(profile, *control));
+    };
+    for (const auto& subject : bench().suite.cases) {
+      if (applies(lab.profile, subject)) continue;
+      for (const auto& setting : bench().settings)
+        if (applies(in_setting(lab.profile, &setting), subject)) homes.insert({subject.id, &setting});
+    }
+  }
+
+  const catalogue::Setting* home(const std::string& case_id) const {
+    const auto found = homes.find(case_id);
+    return found == homes.end() ? nullptr : found->second;
   }
 
   static bool lists(const language::Case& subject, const std::string& defect) {
@@ -163,15 +195,23 @@ struct Prover {
     for (const auto& info : all_defects()) {
       const auto* defect = find(info.id);
       if (defect && !defect_selected(info.id)) continue;
-      Attempt attempt{lab, defect, {}};
-      if (!defect)
-        attempt.proof.complaints.push_back("the defect " + info.id + " is not in fixtures/defects.xml");
-      else
-        attempt.selectors = reached_by(info.hook, info.id, attempt.proof);
-      out.push_back(std::move(attempt));
+      if (!defect) proof.complaints.push_back("the defect " + info.id + " is not in fixtures/defects.xml");
+      for (const auto* setting : settings()) {
+        if (!defect) continue;
+        Attempt attempt{lab, setting, defect, {}};
+        attempt.selectors = reached_by(info.hook, setting, info.id, attempt.proof);
+        out.push_back(std::move(attempt));
+      }
     }
     for (const auto& defect : bench().defects)
-      if (!defect.statement.empty() && defect_selected(defect.id)) out.push_back({lab, &defect, listing(defect)});
+      if (!defect.statement.empty() && defect_selected(defect.id)) out.push_back({lab, nullptr, &defect, listing(defect)});
+    return out;
+  }
+
+  // First what the profile says.
+  std::vector<const catalogue::Setting*> settings() const {
+    std::vector<const catalogue::Setting*> out{nullptr};
+    for (const auto& setting : bench().settings) out.push_back(&setting);
     return out;
   }
 
@@ -187,7 +227,7 @@ struct Prover {
     jobs.run = [&](std::size_t, std::size_t job) {
       if (all[job].selectors.empty()) return true;
       std::unique_lock<std::mutex> lock(mutex);
-      if (lab.options.progress) lab.options.progress(number++, all.size(), all[job].defect->id);
+      if (lab.options.progress) lab.options.progress(number++, all.size(), all[job].name());
       lock.unlock();
       auto done = all[job].run();
       lock.lock();
@@ -207,12 +247,30 @@ struct Prover {
     proof.skipped += own.skipped;
   }
 
+  std::vector<std::string> all_selected() const {
+    std::vector<std::string> out;
+    for (const auto& subject : bench().suite.cases)
+      if (subject.kind != language::CaseKind::check && selected(subject.id)) out.push_back(subject.id);
+    return out;
+  }
+
+  // A setting is a right product too: nothing that applies there fails.
+  Result<void> run_correct() {
+    for (const auto* setting : settings()) {
+      Attempt correct{lab, setting, nullptr, {}};
+      if (setting) correct.selectors = all_selected();
+      auto done = correct.run();
+      if (!done) return done;
+      take(correct.proof);
+      reach[setting] = std::move(correct.reach);
+    }
+    return {};
+  }
+
   Result<void> run() {
-    Attempt correct{lab, nullptr, {}};
-    auto done = correct.run();
+    find_homes();
+    auto done = run_correct();
     if (!done) return done;
-    take(correct.proof);
-    reach = std::move(correct.reach);
     auto all = attempts();
     done = run_all(all);
     if (!done) return done;

@@ -135,6 +135,27 @@ TEST(Prove, a_fail_of_a_requirement_that_the_defect_leaves_whole_is_a_false_alar
   proof::expect_complaint(made, "does not kill mss.hides-login-disabled by a requirement that it breaks");
 }
 
+// Where the profile of the reference requires TLS nothing is served in clear, and a case on that would be proven by nothing.
+TEST(Prove, a_case_that_does_not_apply_is_proven_in_the_setting_to_which_it_does) {
+  const std::string in_clear = "message-store/rights/in-clear/of-another/message", defect = "mss.acl-ignored-in-clear";
+  proof::Tree tree;
+  const auto killed = [&] {
+    const auto kills = tree.prove_it({defect}).kills;
+    return std::any_of(kills.begin(), kills.end(), [&](const Pair& pair) { return pair.case_id == in_clear; });
+  };
+  EXPECT_TRUE(killed());
+  tree.alter("fixtures/defects.xml", "id=\"mss.takes-clear-logins\"", "value=\"allow\"", "value=\"require\"");
+  EXPECT_FALSE(killed());
+}
+
+TEST(Prove, a_case_that_fails_the_right_reference_in_a_setting_is_told) {
+  proof::Tree tree;
+  const std::string negative = "message-store/transport-policy/rejects-login-in-clear";
+  tree.alter("testcases/message-store/transport-policy.xml", "id=\"rejects-login-in-clear\"", "policy.tls.require and policy.prevails", "mss");
+  proof::expect_complaint(tree.prove_it({negative, "mss.accepts-clear-login"}),
+                          "on the correct reference as mss.takes-clear-logins sets it up " + negative + " is fail");
+}
+
 // The same product, for the moment, as if a clause allowed what it does.
 TEST(Prove, a_fail_of_what_a_clause_allows_is_a_false_alarm) {
   proof::Tree tree;
