@@ -55,7 +55,9 @@ Result<std::vector<Setting>> load_settings(const std::string& path, const std::s
   if (!document) return tl::unexpected(document.error());
   std::vector<Setting> settings;
   for (const auto& node : document->root().children("setting")) {
-    settings.push_back({attribute(node, "id"), {}, child_text(node, "what"), document->where(node)});
+    settings.push_back({attribute(node, "id"), {}, {}, child_text(node, "what"), document->where(node)});
+    for (const auto& item : node.children("item"))
+      settings.back().items[attribute(item, "id")] = attribute(item, "support") == "yes";
     for (const auto& answer : node.children("answer"))
       settings.back().answers[attribute(answer, "question")] = attribute(answer, "value");
   }
@@ -91,7 +93,10 @@ std::vector<Error> check_defects(const std::vector<Defect>& defects, const Catal
 
 std::vector<Error> check_settings(const std::vector<Setting>& settings, const Catalogue& catalogue) {
   std::vector<Error> errors;
-  for (const auto& setting : settings)
+  for (const auto& setting : settings) {
+    for (const auto& [id, support] : setting.items)
+      if (!catalogue.ics_item(id))
+        errors.push_back({"setting " + setting.id + " claims the unknown ICS item " + id, "see specs/ics.xml", setting.where});
     for (const auto& [id, answer] : setting.answers) {
       const auto* question = catalogue.ixit_question(id);
       const std::string what = "setting " + setting.id + " answers ";
@@ -100,6 +105,7 @@ std::vector<Error> check_settings(const std::vector<Setting>& settings, const Ca
       else if (question->type == "choice" && std::count(question->choices.begin(), question->choices.end(), answer) == 0)
         errors.push_back({what + id + " by '" + answer + "'", "one of: " + join(question->choices, ", "), setting.where});
     }
+  }
   return errors;
 }
 

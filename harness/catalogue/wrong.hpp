@@ -25,10 +25,11 @@ struct Defect {
   std::map<std::string, std::string> statement{};
 };
 
-// Other answers of the IXIT under which the reference is set up, and is right. Cases that do not apply to what its profile
-// says are proven there.
+// Other claims and answers under which the reference is set up, and is right. Cases that do not apply to what its profile
+// says, or do otherwise there, are proven there.
 struct Setting {
   std::string id;                              // "mss.takes-clear-logins"
+  std::map<std::string, bool> items;           // ICS item -> whether it is claimed
   std::map<std::string, std::string> answers;  // IXIT question -> answer
   std::string what;
   Location where;
@@ -53,7 +54,8 @@ Result<std::vector<Fault>> load_faults(const std::string& path, const std::strin
 // One error for each requirement that a defect breaks and the catalogue lacks or calls removed, and for each answer to
 // a question that the IXIT does not ask.
 std::vector<Error> check_defects(const std::vector<Defect>& defects, const Catalogue& catalogue);
-// One error for each answer to a question that the IXIT does not ask, or that is none of its choices.
+// One error for each item that the ICS does not have, and for each answer to a question that the IXIT does not ask, or that
+// is none of its choices.
 std::vector<Error> check_settings(const std::vector<Setting>& settings, const Catalogue& catalogue);
 
 }  // namespace assay::catalogue

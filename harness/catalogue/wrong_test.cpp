@@ -67,7 +67,7 @@ TEST(Defects, AStatementMayBeWrong) {
 
 TEST(Settings, AreNoDefectsAndAnswerWhatTheIxitAsks) {
   const ScratchFile file(defects("<setting id='a.right'><what>It is right.</what><answer question='policy.tls' value='allow'/></setting>"
-                                 "<setting id='a.wrong'><what>It is not.</what><answer question='policy.tls' value='perhaps'/>"
+                                 "<setting id='a.wrong'><what>It is not.</what><item id='mss.wit' support='yes'/><answer question='policy.tls' value='perhaps'/>"
                                  "<answer question='policy.mood' value='good'/></setting>"));
   EXPECT_TRUE(load_defects(file.path(), kSpecs)->empty());
   const auto settings = load_settings(file.path(), kSpecs);
@@ -76,10 +76,11 @@ TEST(Settings, AreNoDefectsAndAnswerWhatTheIxitAsks) {
   const auto catalogue = load(kSpecs);
   ASSERT_TRUE(catalogue);
   const auto errors = check_settings(*settings, *catalogue);
-  ASSERT_EQ(errors.size(), 2u);
-  EXPECT_EQ(errors[0].what, "setting a.wrong answers the unknown IXIT question policy.mood");
-  EXPECT_EQ(errors[1].what, "setting a.wrong answers policy.tls by 'perhaps'");
-  EXPECT_EQ(errors[1].where.file, file.path());
+  ASSERT_EQ(errors.size(), 3u);
+  EXPECT_EQ(errors[0].what, "setting a.wrong claims the unknown ICS item mss.wit");
+  EXPECT_EQ(errors[1].what, "setting a.wrong answers the unknown IXIT question policy.mood");
+  EXPECT_EQ(errors[2].what, "setting a.wrong answers policy.tls by 'perhaps'");
+  EXPECT_EQ(errors[2].where.file, file.path());
 }
 
 TEST(Faults, AKindThatTheHarnessCannotDoIsRefused) {

@@ -113,6 +113,15 @@ Result<std::unique_ptr<run::Trigger>> act(net::Loop& loop, reference::ClientOpti
   return std::unique_ptr<run::Trigger>(std::make_unique<ClientTrigger>(std::move(*client)));
 }
 
+// What the operator's command does to the store has no way back: it is done by the time that it is told.
+Result<std::unique_ptr<run::Trigger>> set_rights(net::Loop& loop, reference::Server& server, const run::TriggerRequest& request,
+                                                 const std::function<void(run::TriggerEnd)>& ended) {
+  const auto& told = request.arguments;
+  const bool done = server.set_rights(told.at("owner"), told.at("folder"), told.at("user"), told.at("rights") == "read" ? "lr" : "");
+  loop.post([ended, done] { ended({{{"by", "command"}, {"status", done ? "0" : "1"}}, {}}); });
+  return std::make_unique<run::Trigger>();
+}
+
 class SipClientTrigger : public run::Trigger {
  public:
   explicit SipClientTrigger(std::unique_ptr<reference::SipClient> client) : client_(std::move(client)) {}
@@ -225,6 +234,7 @@ std::map<std::string, net::Address> Instance::offers() const {
 run::MakeTrigger Instance::trigger(run::Certificates& certificates) const {
   return [this, &certificates](net::Loop& loop, const run::TriggerRequest& request,
                                std::function<void(run::TriggerEnd)> ended) -> Result<std::unique_ptr<run::Trigger>> {
+    if (request.action == "set-rights") return set_rights(loop, *server_, request, ended);
     auto own = certificates.get("alice");
     if (!own) return tl::unexpected(own.error());
     if (request.action != "fetch") return act_by_sip(loop, sip_client_, request, std::move(ended));

@@ -27,11 +27,12 @@ struct Lab {
   run::Certificates certificates{profile, pki, run::wall_clock() / 1'000'000'000};
 };
 
-// The profile of the reference, with the answers of a setting (null: as it stands).
+// The profile of the reference, with the claims and answers of a setting (null: as it stands).
 run::Profile in_setting(const run::Profile& profile, const catalogue::Setting* setting) {
   run::Profile out = profile;
-  if (setting)
-    for (const auto& [question, answer] : setting->answers) out.answers[question] = answer;
+  if (!setting) return out;
+  for (const auto& [item, support] : setting->items) out.ics[item] = support;
+  for (const auto& [question, answer] : setting->answers) out.answers[question] = answer;
   return out;
 }
 
@@ -107,7 +108,7 @@ struct Prover {
   Lab& lab;
   Proof proof{};
   std::map<const catalogue::Setting*, Reach> reach{};
-  std::map<std::string, const catalogue::Setting*> homes{};  // of cases that do not apply to what the profile says
+  std::map<std::string, std::set<const catalogue::Setting*>> homes{};  // of each case: where it is proven
 
   const run::Bench& bench() const { return lab.bench; }
   const std::vector<std::string>& selectors() const { return lab.options.selectors; }
@@ -117,12 +118,10 @@ struct Prover {
   std::vector<std::string> reached_by(const std::string& hook, const catalogue::Setting* setting, const std::string& defect,
                                       Proof& own) {
     std::vector<std::string> out;
-    Reach& here = reach[setting];
     std::set<std::pair<std::string, int>> looked_at;
     for (const auto& subject : bench().suite.cases) {
-      if (subject.kind == language::CaseKind::check || !selected(subject.id) || home(subject.id) != setting) continue;
-      const bool reaches = here[subject.id].count(hook) || here[subject.control].count(hook);
-      if (!reaches) skip(subject, defect, own);
+      if (subject.kind == language::CaseKind::check || !selected(subject.id) || !homes[subject.id].count(setting)) continue;
+      if (!reaches(subject, setting, hook)) skip(subject, setting, hook, defect, own);
       else if (lists(subject, defect) || looked_at.insert({subject.written.file, subject.written.line}).second)
         out.push_back(subject.id);
       else
@@ -131,32 +130,47 @@ struct Prover {
     return out;
   }
 
-  // Where a case is proven: as the profile says, or else in the first setting to which it applies.
-  void find_homes() {
-    const auto applies = [&](const run::Profile& profile, const language::Case& subject) {
-      const auto* control = bench().suite.find(subject.control);
-      return run::applies(profile, subject) && (!control || run::applies(profile, *control));
-    };
-    for (const auto& subject : bench().suite.cases) {
-      if (applies(lab.profile, subject)) continue;
-      for (const auto& setting : bench().settings)
-        if (applies(in_setting(lab.profile, &setting), subject)) homes.insert({subject.id, &setting});
-    }
+  bool applies(const catalogue::Setting* setting, const language::Case& subject) const {
+    const auto profile = in_setting(lab.profile, setting);
+    const auto* control = bench().suite.find(subject.control);
+    return run::applies(profile, subject) && (!control || run::applies(profile, *control));
   }
 
-  const catalogue::Setting* home(const std::string& case_id) const {
-    const auto found = homes.find(case_id);
-    return found == homes.end() ? nullptr : found->second;
+  // Whether the case goes another way where the setting answers otherwise.
+  bool goes_another_way(const catalogue::Setting& setting, const language::Case& subject) const {
+    const auto program = language::compile(bench().suite, subject, run::values_of(lab.profile));
+    return program && std::any_of(setting.answers.begin(), setting.answers.end(),
+                                  [&](const auto& answer) { return program->chosen_by.count(answer.first) > 0; });
+  }
+
+  // Where a case is proven: as the profile says, and in each setting that has it go another way; or else in the first
+  // setting to which it applies.
+  void find_homes() {
+    for (const auto& subject : bench().suite.cases) {
+      auto& home = homes[subject.id];
+      const bool at_first = applies(nullptr, subject);
+      if (at_first) home.insert(nullptr);
+      for (const auto& setting : bench().settings)
+        if (applies(&setting, subject) && (at_first ? goes_another_way(setting, subject) : home.empty())) home.insert(&setting);
+      if (home.empty()) home.insert(nullptr);
+    }
   }
 
   static bool lists(const language::Case& subject, const std::string& defect) {
     return std::count(subject.kills.begin(), subject.kills.end(), defect) > 0;
   }
 
-  // A pair that the case itself lists has to matter.
-  static void skip(const language::Case& subject, const std::string& defect, Proof& own) {
+  bool reaches(const language::Case& subject, const catalogue::Setting* setting, const std::string& hook) {
+    return reach[setting][subject.id].count(hook) || reach[setting][subject.control].count(hook);
+  }
+
+  // A pair that the case itself lists has to matter, in one setting at least; that is said once.
+  void skip(const language::Case& subject, const catalogue::Setting* setting, const std::string& hook, const std::string& defect,
+            Proof& own) {
     ++own.skipped;
-    if (lists(subject, defect))
+    const auto& home = homes[subject.id];
+    if (!lists(subject, defect) || setting != *home.begin()) return;
+    if (std::none_of(home.begin(), home.end(), [&](const auto* one) { return reaches(subject, one, hook); }))
       own.complaints.push_back(subject.id + " lists " + defect +
                                ", but never reaches the decision that it turns round");
   }
