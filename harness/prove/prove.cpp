@@ -261,10 +261,10 @@ struct Prover {
     proof.skipped += own.skipped;
   }
 
-  std::vector<std::string> all_selected() const {
+  std::vector<std::string> selected_in(const catalogue::Setting& setting) const {
     std::vector<std::string> out;
     for (const auto& subject : bench().suite.cases)
-      if (subject.kind != language::CaseKind::check && selected(subject.id)) out.push_back(subject.id);
+      if (subject.kind != language::CaseKind::check && selected(subject.id) && applies(&setting, subject)) out.push_back(subject.id);
     return out;
   }
 
@@ -272,7 +272,8 @@ struct Prover {
   Result<void> run_correct() {
     for (const auto* setting : settings()) {
       Attempt correct{lab, setting, nullptr, {}};
-      if (setting) correct.selectors = all_selected();
+      if (setting) correct.selectors = selected_in(*setting);
+      if (setting && correct.selectors.empty()) continue;
       auto done = correct.run();
       if (!done) return done;
       take(correct.proof);
