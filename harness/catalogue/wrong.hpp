@@ -1,4 +1,4 @@
-// What is wrong on purpose: faults of the harness and defects of the reference, as catalogues.
+// What is wrong on purpose: faults of the harness and defects of the reference, as catalogues; and settings of the reference that are right.
 #pragma once
 
 #include <map>
@@ -25,6 +25,16 @@ struct Defect {
   std::map<std::string, std::string> statement{};
 };
 
+// Other claims and answers under which the reference is set up, and is right. Cases that do not apply to what its profile
+// says, or do otherwise there, are proven there.
+struct Setting {
+  std::string id;                              // "mss.takes-clear-logins"
+  std::map<std::string, bool> items;           // ICS item -> whether it is claimed
+  std::map<std::string, std::string> answers;  // IXIT question -> answer
+  std::string what;
+  Location where;
+};
+
 // One thing that the harness does wrong to octets about to leave.
 struct Fault {
   std::string id;     // "flip-application-record"
@@ -36,11 +46,16 @@ struct Fault {
 
 // Checked against schema/defects.xsd in specs_directory; ids are unique.
 Result<std::vector<Defect>> load_defects(const std::string& path, const std::string& specs_directory);
+// Those of the same file, in its order.
+Result<std::vector<Setting>> load_settings(const std::string& path, const std::string& specs_directory);
 // Checked against schema/faults.xsd in specs_directory; ids are unique.
 Result<std::vector<Fault>> load_faults(const std::string& path, const std::string& specs_directory);
 
 // One error for each requirement that a defect breaks and the catalogue lacks or calls removed, and for each answer to
 // a question that the IXIT does not ask.
 std::vector<Error> check_defects(const std::vector<Defect>& defects, const Catalogue& catalogue);
+// One error for each item that the ICS does not have, and for each answer to a question that the IXIT does not ask, or that
+// is none of its choices.
+std::vector<Error> check_settings(const std::vector<Setting>& settings, const Catalogue& catalogue);
 
 }  // namespace assay::catalogue

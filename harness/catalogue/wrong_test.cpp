@@ -65,6 +65,24 @@ TEST(Defects, AStatementMayBeWrong) {
   EXPECT_EQ(loaded->front().statement, (std::map<std::string, std::string>{{"tls.versions", "TLSv1"}}));
 }
 
+TEST(Settings, AreNoDefectsAndAnswerWhatTheIxitAsks) {
+  const ScratchFile file(defects("<setting id='a.right'><what>It is right.</what><answer question='policy.tls' value='allow'/></setting>"
+                                 "<setting id='a.wrong'><what>It is not.</what><item id='mss.wit' support='yes'/><answer question='policy.tls' value='perhaps'/>"
+                                 "<answer question='policy.mood' value='good'/></setting>"));
+  EXPECT_TRUE(load_defects(file.path(), kSpecs)->empty());
+  const auto settings = load_settings(file.path(), kSpecs);
+  ASSERT_TRUE(settings) << to_text(settings.error());
+  EXPECT_EQ(settings->front().answers, (std::map<std::string, std::string>{{"policy.tls", "allow"}}));
+  const auto catalogue = load(kSpecs);
+  ASSERT_TRUE(catalogue);
+  const auto errors = check_settings(*settings, *catalogue);
+  ASSERT_EQ(errors.size(), 3u);
+  EXPECT_EQ(errors[0].what, "setting a.wrong claims the unknown ICS item mss.wit");
+  EXPECT_EQ(errors[1].what, "setting a.wrong answers the unknown IXIT question policy.mood");
+  EXPECT_EQ(errors[2].what, "setting a.wrong answers policy.tls by 'perhaps'");
+  EXPECT_EQ(errors[2].where.file, file.path());
+}
+
 TEST(Faults, AKindThatTheHarnessCannotDoIsRefused) {
   const ScratchFile file(
       "<faults xmlns='urn:assay:specs'>\n<fault id='melt' layer='tls-record' kind='melt'\n"

@@ -157,7 +157,12 @@ void trigger(State& state, const Element& element, Actions& actions) {
                     state.queue.end());
   auto action = make_action(actor, "trigger");
   action.attributes = {{"action", element.attribute("action")}, {"entry", element.attribute("entry")}};
-  log_action(state, element, to_text(element));
+  std::string text = to_text(element);
+  for (const auto& argument : element.children) {
+    action.attributes["argument." + argument.attribute("name")] = argument.attribute("value");
+    text += ", " + argument.attribute("name") + " \"" + argument.attribute("value") + "\"";
+  }
+  log_action(state, element, text);
   actions.push_back(std::move(action));
 }
 

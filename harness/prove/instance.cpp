@@ -25,6 +25,11 @@ reference::ResourceKind kind_of(const std::string& kind) {
   return reference::ResourceKind::message;
 }
 
+reference::TransportPolicy transport_of(const std::string& answer) {
+  if (answer == "allow") return reference::TransportPolicy::allow;
+  return answer == "forbid" ? reference::TransportPolicy::forbid : reference::TransportPolicy::require;
+}
+
 std::vector<reference::Account> accounts_of(const run::Profile& profile) {
   std::vector<reference::Account> out;
   for (const auto& principal : profile.principals)
@@ -50,6 +55,7 @@ reference::Options options_of(const run::Profile& profile, const run::Pki& pki, 
   options.trust_pem = pki.authority.certificate_pem;
   options.crl_pem = pki.crl_pem;
   options.accounts = accounts_of(profile);
+  options.transport = transport_of(profile.answer("policy.tls"));
   for (const auto& principal : profile.principals) {
     for (const auto& resource : principal.resources)
       options.resources.push_back(
@@ -105,6 +111,15 @@ Result<std::unique_ptr<run::Trigger>> act(net::Loop& loop, reference::ClientOpti
   });
   if (!client) return tl::unexpected(client.error());
   return std::unique_ptr<run::Trigger>(std::make_unique<ClientTrigger>(std::move(*client)));
+}
+
+// What the operator's command does to the store has no way back: it is done by the time that it is told.
+Result<std::unique_ptr<run::Trigger>> set_rights(net::Loop& loop, reference::Server& server, const run::TriggerRequest& request,
+                                                 const std::function<void(run::TriggerEnd)>& ended) {
+  const auto& told = request.arguments;
+  const bool done = server.set_rights(told.at("owner"), told.at("folder"), told.at("user"), told.at("rights") == "read" ? "lr" : "");
+  loop.post([ended, done] { ended({{{"by", "command"}, {"status", done ? "0" : "1"}}, {}}); });
+  return std::make_unique<run::Trigger>();
 }
 
 class SipClientTrigger : public run::Trigger {
@@ -219,6 +234,7 @@ std::map<std::string, net::Address> Instance::offers() const {
 run::MakeTrigger Instance::trigger(run::Certificates& certificates) const {
   return [this, &certificates](net::Loop& loop, const run::TriggerRequest& request,
                                std::function<void(run::TriggerEnd)> ended) -> Result<std::unique_ptr<run::Trigger>> {
+    if (request.action == "set-rights") return set_rights(loop, *server_, request, ended);
     auto own = certificates.get("alice");
     if (!own) return tl::unexpected(own.error());
     if (request.action != "fetch") return act_by_sip(loop, sip_client_, request, std::move(ended));

@@ -27,21 +27,31 @@ struct Lab {
   run::Certificates certificates{profile, pki, run::wall_clock() / 1'000'000'000};
 };
 
+// The profile of the reference, with the claims and answers of a setting (null: as it stands).
+run::Profile in_setting(const run::Profile& profile, const catalogue::Setting* setting) {
+  run::Profile out = profile;
+  if (!setting) return out;
+  for (const auto& [item, support] : setting->items) out.ics[item] = support;
+  for (const auto& [question, answer] : setting->answers) out.answers[question] = answer;
+  return out;
+}
+
 // One run of what `selectors` name against a fresh reference, on the thread that calls it.
 struct Attempt {
   Lab& lab;
-  const catalogue::Defect* defect;  // null: the correct reference
+  const catalogue::Setting* setting;  // null: as the profile says
+  const catalogue::Defect* defect;    // null: the correct reference
   std::vector<std::string> selectors;
   Proof proof{};
   Reach reach{};  // of the correct reference alone
   run::Profile profile{};
-  std::string name{defect ? defect->id : "correct"};
+  std::string name{(defect ? defect->id : "correct") + (setting ? "@" + setting->id : "")};
 
   bool states_wrongly() const { return defect && !defect->statement.empty(); }
 
   // A wrong statement is made of a reference that is right.
   run::Profile stated() const {
-    run::Profile claims = lab.profile;
+    run::Profile claims = in_setting(lab.profile, setting);
     if (defect)
       for (const auto& [question, answer] : defect->statement) claims.answers[question] = answer;
     return claims;
@@ -59,7 +69,7 @@ struct Attempt {
     auto judged = run::judge_directory(lab.bench.suite, lab.bench.vocabulary, directory);
     if (!judged) return tl::unexpected(judged.error());
     const auto verdicts = run::case_verdicts(lab.bench.suite, *judged);
-    hold_against({lab.bench, defect, *judged, verdicts}, proof);
+    hold_against({lab.bench, setting, defect, *judged, verdicts}, proof);
     if (defect) (defect->is_variant() ? proof.variants : proof.executed) += verdicts.size();
     std::filesystem::remove_all(directory);
     return {};
@@ -77,7 +87,7 @@ struct Attempt {
     net::Loop loop;
     std::vector<std::string> defects;
     if (defect && !states_wrongly()) defects.push_back(defect->id);
-    auto instance = Instance::start(loop, lab.profile, lab.pki, defects);
+    auto instance = Instance::start(loop, in_setting(lab.profile, setting), lab.pki, defects);
     if (!instance) return tl::unexpected(instance.error());
     run::Environment environment{loop, (*instance)->endpoints(), lab.certificates, lab.bench.faults, "", "",
                                  {},   run::wall_clock};
@@ -105,20 +115,20 @@ struct Attempt {
 struct Prover {
   Lab& lab;
   Proof proof{};
-  Reach reach{};
+  std::map<const catalogue::Setting*, Reach> reach{};
+  std::map<std::string, std::set<const catalogue::Setting*>> homes{};  // of each case: where it is proven
 
   const run::Bench& bench() const { return lab.bench; }
   const std::vector<std::string>& selectors() const { return lab.options.selectors; }
 
-  // Cases for which the defect could matter: it turns round a decision that they, or their control, asked for. The rows of
-  // a table do the same things: of those that do not list the defect one is enough to show a false alarm.
-  std::vector<std::string> reached_by(const std::string& hook, const std::string& defect, Proof& own) {
+  // Cases for which the defect could matter: it turns round a decision that they asked for. The rows of a table do the same things: of those that do not list the defect one is enough to show a false alarm.
+  std::vector<std::string> reached_by(const std::string& hook, const catalogue::Setting* setting, const std::string& defect,
+                                      Proof& own) {
     std::vector<std::string> out;
     std::set<std::pair<std::string, int>> looked_at;
     for (const auto& subject : bench().suite.cases) {
-      if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
-      const bool reaches = reach[subject.id].count(hook) > 0;
-      if (!reaches) skip(subject, defect, own);
+      if (subject.kind == language::CaseKind::check || !selected(subject.id) || !homes[subject.id].count(setting)) continue;
+      if (!reaches(subject, setting, hook)) skip(subject, setting, hook, defect, own);
       else if (lists(subject, defect) || looked_at.insert({subject.written.file, subject.written.line}).second)
         out.push_back(subject.id);
       else
@@ -127,14 +137,47 @@ struct Prover {
     return out;
   }
 
+  bool applies(const catalogue::Setting* setting, const language::Case& subject) const {
+    const auto profile = in_setting(lab.profile, setting);
+    const auto* control = bench().suite.find(subject.control);
+    return run::applies(profile, subject) && (!control || run::applies(profile, *control));
+  }
+
+  // Whether the case goes another way where the setting answers otherwise.
+  bool goes_another_way(const catalogue::Setting& setting, const language::Case& subject) const {
+    const auto program = language::compile(bench().suite, subject, run::values_of(lab.profile));
+    return program && std::any_of(setting.answers.begin(), setting.answers.end(),
+                                  [&](const auto& answer) { return program->chosen_by.count(answer.first) > 0; });
+  }
+
+  // Where a case is proven: as the profile says, and in each setting that has it go another way; or else in the first
+  // setting to which it applies.
+  void find_homes() {
+    for (const auto& subject : bench().suite.cases) {
+      auto& home = homes[subject.id];
+      const bool at_first = applies(nullptr, subject);
+      if (at_first) home.insert(nullptr);
+      for (const auto& setting : bench().settings)
+        if (applies(&setting, subject) && (at_first ? goes_another_way(setting, subject) : home.empty())) home.insert(&setting);
+      if (home.empty()) home.insert(nullptr);
+    }
+  }
+
   static bool lists(const language::Case& subject, const std::string& defect) {
     return std::count(subject.kills.begin(), subject.kills.end(), defect) > 0;
   }
 
-  // A pair that the case itself lists has to matter.
-  static void skip(const language::Case& subject, const std::string& defect, Proof& own) {
+  bool reaches(const language::Case& subject, const catalogue::Setting* setting, const std::string& hook) {
+    return reach[setting][subject.id].count(hook) > 0;
+  }
+
+  // A pair that the case itself lists has to matter, in one setting at least; that is said once.
+  void skip(const language::Case& subject, const catalogue::Setting* setting, const std::string& hook, const std::string& defect,
+            Proof& own) {
     ++own.skipped;
-    if (lists(subject, defect))
+    const auto& home = homes[subject.id];
+    if (!lists(subject, defect) || setting != *home.begin()) return;
+    if (std::none_of(home.begin(), home.end(), [&](const auto* one) { return reaches(subject, one, hook); }))
       own.complaints.push_back(subject.id + " lists " + defect +
                                ", but never reaches the decision that it turns round");
   }
@@ -158,21 +201,6 @@ struct Prover {
     return !any || std::count(selectors().begin(), selectors().end(), id) > 0;
   }
 
-  // Against the correct reference, in parts that workers share; a negative stays with its control and those beside it.
-  std::vector<Attempt> correct_parts() const {
-    constexpr std::size_t most = 16;
-    std::map<std::string, std::size_t> part_of;  // by control
-    std::vector<Attempt> parts;
-    for (const auto& subject : bench().suite.cases) {
-      if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
-      const std::string& control = subject.control.empty() ? subject.id : subject.control;
-      const std::size_t part = part_of.emplace(control, part_of.size() % most).first->second;
-      if (part == parts.size()) parts.push_back({lab, nullptr, {}, {}, {}, {}, "correct-" + std::to_string(part)});
-      parts[part].selectors.push_back(subject.id);
-    }
-    return parts;
-  }
-
   // The cases that a wrong statement concerns: others may not apply to what is stated, or hang on other answers.
   std::vector<std::string> listing(const catalogue::Defect& defect) const {
     std::vector<std::string> out;
@@ -188,15 +216,23 @@ struct Prover {
     for (const auto& info : all_defects()) {
       const auto* defect = find(info.id);
       if (defect && !defect_selected(info.id)) continue;
-      Attempt attempt{lab, defect, {}};
-      if (!defect)
-        attempt.proof.complaints.push_back("the defect " + info.id + " is not in fixtures/defects.xml");
-      else
-        attempt.selectors = reached_by(info.hook, info.id, attempt.proof);
-      out.push_back(std::move(attempt));
+      if (!defect) proof.complaints.push_back("the defect " + info.id + " is not in fixtures/defects.xml");
+      for (const auto* setting : settings()) {
+        if (!defect) continue;
+        Attempt attempt{lab, setting, defect, {}};
+        attempt.selectors = reached_by(info.hook, setting, info.id, attempt.proof);
+        out.push_back(std::move(attempt));
+      }
     }
     for (const auto& defect : bench().defects)
-      if (!defect.statement.empty() && defect_selected(defect.id)) out.push_back({lab, &defect, listing(defect)});
+      if (!defect.statement.empty() && defect_selected(defect.id)) out.push_back({lab, nullptr, &defect, listing(defect)});
+    return out;
+  }
+
+  // First what the profile says.
+  std::vector<const catalogue::Setting*> settings() const {
+    std::vector<const catalogue::Setting*> out{nullptr};
+    for (const auto& setting : bench().settings) out.push_back(&setting);
     return out;
   }
 
@@ -232,14 +268,40 @@ struct Prover {
     proof.skipped += own.skipped;
   }
 
-  Result<void> run() {
-    auto correct = correct_parts();
-    auto done = run_all(correct);
-    if (!done) return done;
-    for (const auto& part : correct) {
-      take(part.proof);
-      for (const auto& [case_id, hooks] : part.reach) reach[case_id].insert(hooks.begin(), hooks.end());
+  // Against the correct reference, in parts that workers share; a negative stays with its control and those beside it.
+  void add_correct(const catalogue::Setting* setting, std::vector<Attempt>& all) {
+    constexpr std::size_t most = 16;
+    std::map<std::string, std::size_t> part_of;  // by control
+    std::vector<std::vector<std::string>> parts(most);
+    for (const auto& subject : bench().suite.cases) {
+      if (subject.kind == language::CaseKind::check || !selected(subject.id) || !homes[subject.id].count(setting)) continue;
+      const std::string& control = subject.control.empty() ? subject.id : subject.control;
+      parts[part_of.emplace(control, part_of.size() % most).first->second].push_back(subject.id);
     }
+    for (const auto& part : parts) {
+      if (part.empty()) continue;
+      all.push_back({lab, setting, nullptr, part});
+      all.back().name += "-" + std::to_string(all.size());
+    }
+  }
+
+  // A setting is a right product too: nothing that is proven there fails.
+  Result<void> run_correct() {
+    std::vector<Attempt> all;
+    for (const auto* setting : settings()) add_correct(setting, all);
+    auto done = run_all(all);
+    if (!done) return done;
+    for (const auto& part : all) {
+      take(part.proof);
+      for (const auto& [case_id, hooks] : part.reach) reach[part.setting][case_id].insert(hooks.begin(), hooks.end());
+    }
+    return {};
+  }
+
+  Result<void> run() {
+    find_homes();
+    auto done = run_correct();
+    if (!done) return done;
     auto all = attempts();
     done = run_all(all);
     if (!done) return done;

@@ -43,13 +43,16 @@ struct Tree {
   }
 
   // Enough for a flaw of one file; what the proof says of the defects that others kill is not asked then.
-  void keep_passwords_only() const {
+  void keep_only(const std::string& file) const {
     namespace fs = std::filesystem;
     for (const char* plane : {"message-store-client", "sip-core", "conversation-server", "cpm-client"})
       fs::remove_all(folder.path + "/testcases/" + plane);
-    for (const auto& entry : fs::directory_iterator(folder.path + "/testcases/message-store"))
-      if (entry.path().filename() != "client-password.xml") fs::remove_all(entry.path());
+    std::vector<fs::path> others;
+    for (const auto& entry : fs::recursive_directory_iterator(folder.path + "/testcases/message-store"))
+      if (entry.is_regular_file() && entry.path().filename() != file) others.push_back(entry.path());
+    for (const auto& other : others) fs::remove(other);
   }
+  void keep_passwords_only() const { keep_only("client-password.xml"); }
 
   Proof prove_it(const std::vector<std::string>& selectors = {}, std::size_t workers = 0) const {
     const auto bench = required(run::load_bench(folder.path, cli::full_vocabulary()));
@@ -133,6 +136,29 @@ TEST(Prove, a_fail_of_a_requirement_that_the_defect_leaves_whole_is_a_false_alar
   const auto made = tree.prove_it({"mss.hides-login-disabled"});
   proof::expect_complaint(made, "false alarm: mss.hides-login-disabled does not break SD-5.1.3.4/imap/login-disabled");
   proof::expect_complaint(made, "does not kill mss.hides-login-disabled by a requirement that it breaks");
+}
+
+// Where the profile of the reference requires TLS nothing is served in clear, and a case on that would be proven by nothing.
+TEST(Prove, a_case_that_does_not_apply_is_proven_in_the_setting_to_which_it_does) {
+  const std::string in_clear = "message-store/rights/in-clear/of-another/message", defect = "mss.acl-ignored-in-clear";
+  proof::Tree tree;
+  tree.keep_only("in-clear.xml");
+  const auto killed = [&] {
+    const auto kills = tree.prove_it({defect}).kills;
+    return std::any_of(kills.begin(), kills.end(), [&](const Pair& pair) { return pair.case_id == in_clear; });
+  };
+  EXPECT_TRUE(killed());
+  tree.alter("fixtures/defects.xml", "id=\"mss.takes-clear-logins\"", "value=\"allow\"", "value=\"require\"");
+  EXPECT_FALSE(killed());
+}
+
+TEST(Prove, a_case_that_fails_the_right_reference_in_a_setting_is_told) {
+  proof::Tree tree;
+  const std::string negative = "message-store/transport-policy/rejects-login-in-clear";
+  tree.keep_only("transport-policy.xml");
+  tree.alter("testcases/message-store/transport-policy.xml", "id=\"rejects-login-in-clear\"", "policy.tls.require and policy.prevails", "mss");
+  proof::expect_complaint(tree.prove_it({negative, "mss.accepts-clear-login"}),
+                          "on the correct reference as mss.takes-clear-logins sets it up " + negative + " is fail");
 }
 
 // The same product, for the moment, as if a clause allowed what it does.

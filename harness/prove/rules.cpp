@@ -82,7 +82,7 @@ void hold_against(const Observed& observed, Proof& proof) {
     if (!subject) continue;
     if (!observed.defect) {
       if (verdict.verdict != Verdict::pass)
-        proof.complaints.push_back("on the correct reference " + case_id + " is " + to_text(verdict.verdict) + ": " + verdict.reason);
+        proof.complaints.push_back("on the correct reference " + (observed.setting ? "as " + observed.setting->id + " sets it up " : std::string()) + case_id + " is " + to_text(verdict.verdict) + ": " + verdict.reason);
     } else if (observed.defect->is_variant()) {
       judge_variant(observed, *subject, verdict, proof);
     } else if (verdict.verdict == Verdict::fail) {

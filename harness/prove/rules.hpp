@@ -13,6 +13,7 @@ namespace assay::prove {
 // The verdicts of one run of the suite against one defect (null: the correct reference).
 struct Observed {
   const run::Bench& bench;
+  const catalogue::Setting* setting;  // null: as the profile says
   const catalogue::Defect* defect;
   const std::map<std::string, run::Judged>& executions;
   const std::map<std::string, run::CaseVerdict>& verdicts;

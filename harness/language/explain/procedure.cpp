@@ -36,6 +36,13 @@ std::string sent(const Element& send) {
   return "send " + join(contents, ", then ") + (fault == "none" ? "" : " with the fault " + fault);
 }
 
+std::string triggered(const Element& element) {
+  std::string text = "have the implementation act as the profile says how: " + element.attribute("action");
+  if (element.has("entry")) text += ", entering by " + element.attribute("entry");
+  for (const auto& argument : element.children) text += ", " + argument.attribute("name") + " " + argument.attribute("value");
+  return text;
+}
+
 std::string action(const Element& element) {
   if (element.name == "connect")
     return "connect to the endpoint " + element.attribute("endpoint") + ", speaking " + element.attribute("protocol");
@@ -45,8 +52,7 @@ std::string action(const Element& element) {
   if (element.name == "listen")
     return "listen at the endpoint " + element.attribute("endpoint") + ", speaking " + element.attribute("protocol");
   if (element.name == "trigger")
-    return "have the implementation act as the profile says how: " + element.attribute("action") + ", entering by " +
-           element.attribute("entry");
+    return triggered(element);
   std::vector<std::string> parts;
   for (const auto& [name, value] : element.attributes)
     if (name != "actor") parts.push_back(name + " " + value);

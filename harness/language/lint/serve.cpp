@@ -63,7 +63,7 @@ void answer_stands_in_a_rule(const Inspection& inspection, Findings& findings) {
 
 void trigger_has_a_listener(const Inspection& inspection, Findings& findings) {
   each_with_listeners(inspection, [&](const Step& step, const std::set<std::string>& listening) {
-    if (step.element.name == "trigger" && listening.empty())
+    if (step.element.name == "trigger" && step.element.has("entry") && listening.empty())
       findings.push_back(
           {"what is triggered finds nobody to connect to", "let an actor listen first", step.element.where});
   });

@@ -65,7 +65,7 @@ constexpr std::array kRules{
     Rule{43, "an actor listens before it serves", serve_has_a_listener},
     Rule{44, "content that answers something stands in a rule", answer_stands_in_a_rule},
     Rule{45, "no rule stands behind one of its serve that matches all that it matches", rule_reachable},
-    Rule{46, "an actor listens before anything is triggered", trigger_has_a_listener},
+    Rule{46, "an actor listens before a client is triggered", trigger_has_a_listener},
     Rule{47, "a postamble judges nothing, on connections of its own", postamble_judges_nothing},
     Rule{48, "an actor listens once", listens_once},
     Rule{49, "a cell is one of a table of the report", cell_is_there},

@@ -5,6 +5,11 @@
 #include "run/lab/profile.hpp"
 
 namespace assay::run {
+namespace {
+
+constexpr std::string_view kArgument = "argument.";
+
+}  // namespace
 
 void Driver::listen(const trace::Record& action) {
   const std::string endpoint = trace::attribute(action, "endpoint");
@@ -43,9 +48,12 @@ void Driver::accept(const std::string& actor, std::unique_ptr<net::Channel> chan
 
 void Driver::trigger(const trace::Record& action) {
   if (!environment_.trigger) return harness_error("the profile gives no trigger for '" + trace::attribute(action, "action") + "'");
+  const std::string entry = trace::attribute(action, "entry");
   // After a listen that failed: nobody is asked to do what cannot succeed.
-  if (listening_.empty()) return harness_error("the client has nowhere to connect to: the suite does not listen");
-  TriggerRequest request{trace::attribute(action, "action"), trace::attribute(action, "entry"), execution_, "", 0};
+  if (!entry.empty() && listening_.empty()) return harness_error("the client has nowhere to connect to: the suite does not listen");
+  TriggerRequest request{trace::attribute(action, "action"), entry, execution_, "", 0};
+  for (const auto& [name, value] : action.attributes)
+    if (name.starts_with(kArgument)) request.arguments[name.substr(kArgument.size())] = value;
   for (const auto& [actor, listening] : listening_) {
     request.host = listening.host;
     request.port = listening.listener ? listening.listener->port() : datagrams_.at(actor).socket->port();

@@ -81,6 +81,9 @@ Result<std::map<std::string, std::string>> environment_of(const TriggerSite& sit
                                          {"PATH", site.programs + ":" + (path ? path : "/usr/sbin:/usr/bin:/sbin:/bin")}};
   auto added = add_certificate(site, *folder, out);
   if (!added) return tl::unexpected(added.error());
+  for (const auto& [name, value] : request.arguments) out["ASSAY_" + variable_name(name)] = value;
+  // What acts on the IUT itself finds it by what its start command was told.
+  if (request.entry.empty()) out.merge(site.iut.environment());
   return out;
 }
 
@@ -98,11 +101,18 @@ Result<std::unique_ptr<Trigger>> run(const TriggerSite& site, net::Loop& loop, c
   return std::unique_ptr<Trigger>(std::make_unique<CommandTrigger>(std::move(*job)));
 }
 
+// What is to be done to the IUT, by nobody who connects.
+std::string question_of(const TriggerLine& line, const TriggerRequest& request) {
+  std::string told;
+  for (const auto& [name, value] : request.arguments) told += name + " " + value + ", ";
+  return line.ask + " (" + told + "type done when that holds, anything else if it cannot be done)";
+}
+
 // "done" is what the question asks for; whatever else is typed says that the client did not do it.
 Result<std::unique_ptr<Trigger>> ask(const TriggerSite& site, net::Loop& loop, const TriggerLine& line,
                                      const TriggerRequest& request, Ended ended) {
-  if (!site.ask) return failure("nobody can be asked to make the client act", "give the trigger a command, or run in a terminal");
-  const std::string question = line.ask + " (host " + site.profile.answer("client.server-name") + " at " + request.host + ", port " +
+  if (!site.ask) return failure("nobody can be asked for '" + request.action + "'", "give a command for it, or run in a terminal");
+  const std::string question = request.entry.empty() ? question_of(line, request) : line.ask + " (host " + site.profile.answer("client.server-name") + " at " + request.host + ", port " +
                                std::to_string(request.port) + ", by " + request.entry +
                                "; type done when the client has come to its end, anything else if it cannot)";
   return site.ask(loop, question, [ended](std::string answer, std::string name) {
@@ -118,6 +128,8 @@ Result<std::unique_ptr<Trigger>> ask(const TriggerSite& site, net::Loop& loop, c
 MakeTrigger make_trigger(TriggerSite site) {
   return [site = std::move(site)](net::Loop& loop, const TriggerRequest& request, Ended ended) -> Result<std::unique_ptr<Trigger>> {
     const TriggerLine* line = site.profile.trigger(request.action, request.entry);
+    if (!line && request.entry.empty())
+      return failure("the profile does not say how '" + request.action + "' is done", "answer rights.how and rights.command");
     if (!line)
       return failure("the profile has no trigger for '" + request.action + "' by " + request.entry,
                      "add <trigger action=\"" + request.action + "\" entry=\"" + request.entry + "\" command=\"…\"/>");

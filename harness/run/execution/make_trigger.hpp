@@ -6,6 +6,7 @@
 #include <string>
 
 #include "run/execution/trigger.hpp"
+#include "run/lab/iut.hpp"
 #include "run/lab/pki.hpp"
 #include "run/lab/profile.hpp"
 
@@ -21,6 +22,7 @@ struct TriggerSite {
   const Profile& profile;
   const Pki& pki;
   Certificates& certificates;
+  const Iut& iut;
   std::string scratch;   // each execution gets a fresh folder below it
   std::string programs;  // put first on the PATH
   AskOperator ask;

@@ -40,7 +40,7 @@ Result<std::unique_ptr<Site>> Site::open(const Bench& bench, const Profile& prof
   site->iut_ = std::make_unique<Iut>(profile, site->pki_, pattern, programs);
   site->environment_.reset(new Environment{site->loop_, {}, *site->certificates_, bench.faults, {}, {}, {}, wall_clock, {}});
   Environment& environment = *site->environment_;
-  environment.trigger = make_trigger({profile, site->pki_, *site->certificates_, pattern, programs, std::move(ask)});
+  environment.trigger = make_trigger({profile, site->pki_, *site->certificates_, *site->iut_, pattern, programs, std::move(ask)});
   for (const auto& endpoint : profile.endpoints) {
     if (!is_offer(endpoint.name)) continue;
     auto host = net::numeric_host(endpoint.host);

@@ -1,4 +1,4 @@
-// What makes a client IUT act while the suite plays its server.
+// What has something done that no protocol does: a client IUT made to act while the suite plays its server, rights set.
 #pragma once
 
 #include <cstdint>
@@ -14,11 +14,12 @@
 namespace assay::run {
 
 struct TriggerRequest {
-  std::string action;     // what the client is to do: "fetch"
-  std::string entry;      // how it is to enter: "imaps", "starttls"
+  std::string action;     // what is to be done: "fetch", "set-rights"
+  std::string entry;      // how a client is to enter: "imaps", "starttls"; empty: it is no client that acts
   std::string execution;  // of the case, for what has to be fresh
-  std::string host;       // where the suite listens
+  std::string host;       // where the suite listens, for a client
   std::uint16_t port{0};
+  std::map<std::string, std::string> arguments{};  // what more the case says: "folder" …
 };
 
 // How it came to its end: status (of a command: its exit status; of an operator: "done" or "refused"), by

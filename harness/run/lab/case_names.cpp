@@ -32,6 +32,7 @@ language::Names case_names(const catalogue::Catalogue& catalogue) {
   names.choices["client.entry"] = {"imaps", "starttls"};
   names.choices["sip.entry"] = {"udp", "tcp", "tls"};
   names.choices["sip.clear-entry"] = {"udp", "tcp"};
+  names.choices["rights.how"] = {"imap-acl", "command", "operator"};
   names.values.insert("source.host");
   names.values.insert("suite-core.host");
   names.values.insert("sip.registrar");

@@ -18,12 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string upper_name(const std::string& name) {
-  std::string out = name;
-  for (char& c : out) c = c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return out;
-}
-
 // Nobody holds a port that was found free, so the next look may find the same one again.
 std::uint16_t choose_port(const std::string& endpoint, const std::string& host,
                           const std::map<std::string, net::Address>& chosen) {
@@ -36,6 +30,12 @@ std::uint16_t choose_port(const std::string& endpoint, const std::string& host,
 }
 
 }  // namespace
+
+std::string variable_name(const std::string& name) {
+  std::string out = name;
+  for (char& c : out) c = c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return out;
+}
 
 // A CPM object as a message; the marker stands in its body and nowhere else.
 std::string resource_text(const Principal& principal, const Resource& resource) {
@@ -95,8 +95,8 @@ std::map<std::string, std::string> Iut::environment() const {
                                          {"PATH", programs_ + ":" + (path ? path : "/usr/sbin:/usr/bin:/sbin:/bin")}};
   for (const auto& [name, address] : endpoints_) {
     if (!is_own(name)) out["ASSAY_HOST"] = address.host;
-    out["ASSAY_HOST_" + upper_name(name)] = address.host;
-    out["ASSAY_PORT_" + upper_name(name)] = std::to_string(address.port);
+    out["ASSAY_HOST_" + variable_name(name)] = address.host;
+    out["ASSAY_PORT_" + variable_name(name)] = std::to_string(address.port);
   }
   return out;
 }

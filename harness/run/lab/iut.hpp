@@ -16,6 +16,9 @@ namespace assay::run {
 // A resource as a message: CRLF, the marker in its body and its Message-ID.
 std::string resource_text(const Principal& principal, const Resource& resource);
 
+// How the name of an endpoint or an argument stands in the name of a variable: IMAP, CLIENT_IMAPS.
+std::string variable_name(const std::string& name);
+
 class Iut {
  public:
   // `scratch`: a folder for this run that the IUT may fill. `programs`: a folder put first on the
@@ -33,11 +36,12 @@ class Iut {
   std::string version(std::string& source) const;
 
   const std::map<std::string, net::Address>& endpoints() const { return endpoints_; }
+  // What its start command finds in its environment.
+  std::map<std::string, std::string> environment() const;
 
  private:
   Result<void> prepare();
   Result<void> resolve();
-  std::map<std::string, std::string> environment() const;
   bool is_ready(const std::string& endpoint, const net::Address& address) const;
   std::vector<std::string> silent() const;
   Error not_ready(const std::vector<std::string>& endpoints) const;

@@ -59,6 +59,7 @@ struct Loader {
     for (const auto& node : root.child("ixit").children("answer")) read_answer(node);
     read_configuration(root);
     for (const auto& node : root.children("trigger")) read_trigger(node);
+    add_rights_trigger();
     require_answers(root.child("ixit"));
   }
 
@@ -156,6 +157,14 @@ struct Loader {
       add(node, "a trigger is a command or a question to the operator", "give either command=\"…\" or ask=\"…\"");
     if (profile.trigger(line.action, line.entry)) add(node, "there are two triggers of this action and entry", "drop one");
     profile.triggers.push_back(std::move(line));
+  }
+
+  // Rights that are set by a command or by a person are a trigger: what does it stands in the answers.
+  void add_rights_trigger() {
+    const std::string how = profile.answer("rights.how");
+    if (how == "command") profile.triggers.push_back({"set-rights", "", profile.answer("rights.command"), ""});
+    if (how == "operator")
+      profile.triggers.push_back({"set-rights", "", "", "On the store, set the rights of an account on a folder of another, as told; none takes all away."});
   }
 
   void require_answers(const pugi::xml_node& ixit) {

@@ -38,10 +38,10 @@ struct Principal {
   std::vector<Resource> resources;
 };
 
-// How a client IUT is made to do something: one of the two is given.
+// How something is had done: by a client IUT, or to an IUT. One of the two is given.
 struct TriggerLine {
   std::string action;   // "fetch"
-  std::string entry;    // "imaps", "starttls"
+  std::string entry;    // "imaps", "starttls"; empty if no client acts
   std::string command;  // a shell line, run in the profile's folder; what it finds is in fixtures/iuts/README.md
   std::string ask;      // of the operator
 };

@@ -44,6 +44,20 @@ TEST_F(ProfileTest, TheReferenceIsRead) {
   EXPECT_EQ(profile->principals[0].resources[0].marker, "assay-marker-alice-message");
 }
 
+TEST_F(ProfileTest, RightsAreSetByTheCommandOrThePersonThatTheAnswersName) {
+  EXPECT_EQ(load()->trigger("set-rights", ""), nullptr) << "IMAP sets them";
+  const std::string how = "<answer question=\"rights.how\" value=\"imap-acl\"/>";
+  const int line = replace(how, "<answer question=\"rights.how\" value=\"command\"/>");
+  EXPECT_GT(line, 0);
+  ASSERT_FALSE(load()) << "which command?";
+  EXPECT_NE(to_text(load().error().front()).find("'rights.command' has no answer"), std::string::npos);
+  replace("value=\"command\"/>", "value=\"command\"/><answer question=\"rights.command\" value=\"exec ./set\"/>");
+  EXPECT_EQ(load()->trigger("set-rights", "")->command, "exec ./set");
+  replace("value=\"command\"/>", "value=\"operator\"/>");
+  EXPECT_EQ(load()->trigger("set-rights", "")->command, "");
+  EXPECT_NE(load()->trigger("set-rights", "")->ask, "");
+}
+
 TEST_F(ProfileTest, AMissingAttributeIsTold) {
   for (const std::string attribute :
        {" vendor=\"Assay\"", " user=\"alice\"", " certificate-name=\"bob@example.test\"", " host=\"127.0.0.1\"",

@@ -19,9 +19,12 @@ tl::expected<Bench, std::vector<Error>> load_bench(const std::string& root, lang
   if (!faults) return tl::unexpected(std::vector<Error>{faults.error()});
   auto defects = catalogue::load_defects(root + "/fixtures/defects.xml", specs);
   if (!defects) return tl::unexpected(std::vector<Error>{defects.error()});
+  auto settings = catalogue::load_settings(root + "/fixtures/defects.xml", specs);
+  if (!settings) return tl::unexpected(std::vector<Error>{settings.error()});
   auto broken = catalogue::check_defects(*defects, *catalogue);
+  for (auto& error : catalogue::check_settings(*settings, *catalogue)) broken.push_back(std::move(error));
   if (!broken.empty()) return tl::unexpected(broken);
-  Bench bench{root, std::move(*catalogue), std::move(*suite), std::move(vocabulary), {}, std::move(*defects)};
+  Bench bench{root, std::move(*catalogue), std::move(*suite), std::move(vocabulary), {}, std::move(*defects), std::move(*settings)};
   for (const auto& fault : *faults) bench.faults[fault.id] = fault.record;
   return bench;
 }

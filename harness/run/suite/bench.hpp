@@ -19,6 +19,7 @@ struct Bench {
   language::Vocabulary vocabulary;
   std::map<std::string, tls::Fault> faults;
   std::vector<catalogue::Defect> defects;
+  std::vector<catalogue::Setting> settings{};
 };
 
 constexpr const char* kSuiteVersion = "0.1.0";
