@@ -146,7 +146,7 @@ TEST(CompileServe, TheSchemaRefusesWhatNoRuleCanBe) {
       is_refused(control("<serve actor='s'><rule><opened/><expect actor='s'><closed/></expect></rule></serve>")))
       << "waits";
   EXPECT_TRUE(is_refused(control("<serve><rule><opened/></rule></serve>"))) << "nobody serves";
-  EXPECT_TRUE(is_refused(control("<trigger actor='u' action='fetch'/>"))) << "no entry";
+  EXPECT_TRUE(is_refused(control("<trigger actor='u' entry='imap'/>"))) << "no action";
   EXPECT_TRUE(is_refused(control("<expect actor='s'><discloses outcome='fail'/></expect>"))) << "no secret";
 }
 

@@ -61,6 +61,7 @@ struct Attempt {
     profile = stated();
     auto plan = run::make_plan(lab.bench.suite, lab.bench.catalogue, profile, selectors);
     if (!plan) return tl::unexpected(plan.error());
+    if (plan->executions.empty()) return {};
     if (defect) run_controls_once(*plan);
     const std::string directory = lab.options.scratch + "/" + name;
     std::filesystem::create_directories(directory + "/traces");
@@ -268,15 +269,27 @@ struct Prover {
     proof.skipped += own.skipped;
   }
 
-  // Against the correct reference, in parts that workers share; a negative stays with its control and those beside it.
+  // A setting is a right product too: nothing that applies there fails. Of a table one row shows it, beside those that are
+  // proven there.
+  std::vector<const language::Case*> right_in(const catalogue::Setting* setting) {
+    std::vector<const language::Case*> out;
+    std::set<std::pair<std::string, int>> looked_at;
+    for (const auto& subject : bench().suite.cases) {
+      if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
+      const bool is_first = looked_at.insert({subject.written.file, subject.written.line}).second;
+      if (homes[subject.id].count(setting) || (setting && is_first && applies(setting, subject))) out.push_back(&subject);
+    }
+    return out;
+  }
+
+  // In parts that workers share; a negative stays with its control and those beside it.
   void add_correct(const catalogue::Setting* setting, std::vector<Attempt>& all) {
     constexpr std::size_t most = 16;
     std::map<std::string, std::size_t> part_of;  // by control
     std::vector<std::vector<std::string>> parts(most);
-    for (const auto& subject : bench().suite.cases) {
-      if (subject.kind == language::CaseKind::check || !selected(subject.id) || !homes[subject.id].count(setting)) continue;
-      const std::string& control = subject.control.empty() ? subject.id : subject.control;
-      parts[part_of.emplace(control, part_of.size() % most).first->second].push_back(subject.id);
+    for (const auto* subject : right_in(setting)) {
+      const std::string& control = subject->control.empty() ? subject->id : subject->control;
+      parts[part_of.emplace(control, part_of.size() % most).first->second].push_back(subject->id);
     }
     for (const auto& part : parts) {
       if (part.empty()) continue;
@@ -285,7 +298,6 @@ struct Prover {
     }
   }
 
-  // A setting is a right product too: nothing that is proven there fails.
   Result<void> run_correct() {
     std::vector<Attempt> all;
     for (const auto* setting : settings()) add_correct(setting, all);
