@@ -189,7 +189,7 @@ TEST_F(ProgramTest, AnAddressThatIsNotOfThisHost) {
 TEST_F(ProgramTest, AnAnswerOfTheIcsThatIsNone) {
   const std::string profile = root("fixtures/iuts/reference/profile.xml");
   const int line =
-      replace(profile, "", "<item id=\"mss.acl\" support=\"no\"/>", "<item id=\"mss.acl\" support=\"maybe\"/>");
+      replace(profile, "", "<item id=\"mss.psk-tls\" support=\"no\"/>", "<item id=\"mss.psk-tls\" support=\"maybe\"/>");
   expect_refused("check reference", profile, line,
                  "'maybe' is no value for 'support' of 'item' (write one of 'yes', 'no')");
 }

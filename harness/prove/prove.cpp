@@ -62,6 +62,7 @@ struct Attempt {
     profile = stated();
     auto plan = run::make_plan(lab.bench.suite, lab.bench.catalogue, profile, selectors);
     if (!plan) return tl::unexpected(plan.error());
+    if (plan->executions.empty()) return {};
     const std::string directory = lab.options.scratch + "/" + name();
     std::filesystem::create_directories(directory + "/traces");
     auto ran = execute(*plan, directory + "/traces");
