@@ -2,6 +2,8 @@
 #include "tls/context.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "crypto/pem.hpp"
 #include "tls/session.hpp"
@@ -114,9 +116,7 @@ bool set_peer_name(SSL* connection, const Config& config) {
          SSL_set_tlsext_host_name(connection, name.c_str()) == 1;
 }
 
-}  // namespace
-
-Result<Context> make_context(const Config& config) {
+Result<Context> new_context(const Config& config) {
   Context context(SSL_CTX_new(config.role == Role::client ? TLS_client_method() : TLS_server_method()));
   if (!context) return failure("no TLS context: " + last_openssl_error());
   SSL_CTX_set_dh_auto(context.get(), 1);
@@ -124,6 +124,31 @@ Result<Context> make_context(const Config& config) {
     if (auto done = step(context.get(), config); !done) return tl::unexpected(done.error());
   }
   return context;
+}
+
+// All that new_context() reads of a client's configuration.
+using Read = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string,
+                        bool>;
+Read read_of(const Config& config) {
+  return {config.certificate_pem, config.key_pem,     config.trust_pem,     config.crl_pem,       config.minimum_version,
+          config.maximum_version, config.cipher_list, config.cipher_suites, config.accept_altered_records};
+}
+
+}  // namespace
+
+Result<Context> make_context(const Config& config) {
+  if (config.role == Role::server) return new_context(config);
+  constexpr std::size_t most = 64;  // more than a run has ways to connect; certificates made for one case come and go
+  thread_local std::map<Read, Context> known;
+  auto found = known.find(read_of(config));
+  if (found == known.end()) {
+    auto made = new_context(config);
+    if (!made) return made;
+    if (known.size() >= most) known.clear();
+    found = known.emplace(read_of(config), std::move(*made)).first;
+  }
+  SSL_CTX_up_ref(found->second.get());
+  return Context(found->second.get());
 }
 
 Result<Connection> make_connection(const Config& config, SSL_CTX* context) {
