@@ -24,9 +24,10 @@ class Ladder:
     """One execution as rungs between the harness on the left and the IUT on the right."""
 
     def __init__(self, case_id: str, execution: dict):
+        self.anchor = f"{case_id}~{execution['id']}"
         self.execution = execution
         self.actors = list(dict.fromkeys(e["channel"] for e in execution["exchange"] if e.get("channel")))
-        self.rungs = list(_rungs(f"{case_id}~{execution['id']}", execution["exchange"]))
+        self.rungs = list(_rungs(self.anchor, execution["exchange"]))
 
     def anchor_of(self, record: int | None) -> str:
         """The anchor of the rung that shows a record, or "" when none does."""

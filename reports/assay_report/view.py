@@ -73,6 +73,11 @@ class View:
         """The executions of its controls."""
         return [self.ladder(case, e) for e in case["executions"] if e["role"] != "test"]
 
+    @staticmethod
+    def stands_elsewhere(case: dict, control: dict) -> bool:
+        """Whether a control is shown under its own case alone: many negatives that passed share one."""
+        return case["verdict"] == "pass" and control["case"] != case["id"]
+
     def expired(self, finding: dict) -> bool:
         """Whether the entry of a known finding ended before the run did."""
         return finding["expiry"][:10] < self.results["report"]["ended"][:10]

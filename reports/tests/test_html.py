@@ -93,6 +93,18 @@ class Report(unittest.TestCase):
         self.assertEqual(len(folds), 2)
         self.assertTrue(all("open" in fold.attrib for fold in folds))
 
+    def test_a_negative_that_passed_leads_to_its_controls_under_their_own_case(self):
+        results = example.results()
+        negative = example.case(results, FAILED)
+        negative["verdict"] = "pass"
+        _, page = page_of(results)
+        shown = next(element for element in page.iter() if element.get("id") == FAILED)
+        controls = [e for e in negative["executions"] if e["role"] != "test"]
+        links = [a.get("href") for a in shown.findall(".//a")]
+        for control in controls:
+            self.assertIn(f"#{control['case']}~{control['id']}", links)
+        self.assertEqual(len(shown.findall(".//div[@class='ladder']")), len(negative["executions"]) - len(controls))
+
     def test_known_finding_shows_reason_owner_and_expiry(self):
         shown = text_of(self.by_id("message-store/client-authentication/rejects-unknown-authority"))
         self.assertIn("Known finding. accepted until release 2.5 Owner store team, expires 2027-01-31.", shown)
