@@ -126,6 +126,16 @@ std::string in_other_case(std::string name) {
 
 void add(Item& item, const std::string& name, const std::string& value) { item.fields.push_back({name, value, 0, 0}); }
 
+// Without what a server adds behind its words and for this answer alone: how long it took, or the number of an incident.
+std::string without_remark(std::string text) {
+  const auto from = text.rfind(" ("), to = text.rfind(')');
+  if (from == std::string::npos || to == std::string::npos || to < from) return text;
+  const std::string remark = text.substr(from, to - from);
+  const bool has_digit = remark.find_first_of("0123456789") != std::string::npos;
+  const bool at_end = text.find_first_not_of(".!) ", to) == std::string::npos;
+  return has_digit && at_end ? text.erase(from, to + 1 - from) : text;
+}
+
 }  // namespace
 
 void add_rights(Item& item, const assay::imap::Response& response) {
@@ -153,7 +163,7 @@ void add_rights(Item& item, const assay::imap::Response& response) {
 std::string answer_of(const assay::imap::Response& response) {
   std::string text = response.status;
   if (!response.code.empty()) text += " [" + response.code + (response.code_arguments.empty() ? "" : " " + response.code_arguments) + "]";
-  return squashed(text + " " + response.text);
+  return squashed(text + " " + without_remark(response.text));
 }
 
 void register_rights(language::Vocabulary& vocabulary) {

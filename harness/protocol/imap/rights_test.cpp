@@ -76,6 +76,10 @@ TEST(Rights, OneRefusalIsThatOfAnotherFolderButForNameAndNumbers) {
   const auto& derive = vocabulary().derivations.at("imap:answer-for").derive;
   const auto missing = answer("a01 NO [NONEXISTENT] No folder: shared/f12-none (0.001 secs).");
   EXPECT_EQ(derive({missing, "f12-none", "f12"}).value(), answer("a02 NO [NONEXISTENT] No folder: shared/f12 (0.012 secs)."));
+  EXPECT_EQ(derive({missing, "f12-none", "f12"}).value(),
+            answer("a02 NO [NONEXISTENT] No folder: shared/f12 (0.001 + 0.000 + 0.002 secs)."));
+  EXPECT_EQ(answer("a01 NO refused (incident 3a33d30e10)"), answer("a02 NO refused (incident 156b111812)"));
+  EXPECT_NE(answer("a01 NO refused (hidden)"), answer("a02 NO refused (missing)"));
   EXPECT_NE(derive({missing, "f12-none", "f12"}).value(), answer("a02 NO [NOPERM] No folder: shared/f12 (0.012 secs)."));
   EXPECT_NE(derive({missing, "f12-none", "f12"}).value(), answer("a02 BAD [NONEXISTENT] No folder: shared/f12 (0.012 secs)."));
 }

@@ -38,11 +38,13 @@ struct Concluder {
   std::size_t dormant{0};  // findings that occur sometimes, and did not in this run
 
   // SHOULD findings never change the exit code, nor does a SHALL that this IUT does not claim and that the case
-  // verifies beside others; everything else that is selected and applicable does.
+  // verifies beside others; everything else that is selected and applicable does. Of a FAIL what it found broken counts.
   bool counts_for_exit(const language::Case& subject) const {
+    const auto broken = broken_by(judgement, subject.id);
     return std::any_of(subject.verifies.begin(), subject.verifies.end(), [&](const auto& verifies) {
       const auto* requirement = catalogue.requirement(verifies.requirement);
-      return requirement && requirement->level == catalogue::Level::shall && is_claimed(profile, *requirement);
+      const bool looked_at = broken.empty() || broken.count(verifies.requirement) > 0;
+      return looked_at && requirement && requirement->level == catalogue::Level::shall && is_claimed(profile, *requirement);
     });
   }
 
@@ -166,6 +168,19 @@ std::vector<std::string> unseen_shalls(const language::Suite& suite, const catal
     if (!asked || row.level != catalogue::Level::shall || !catalogue::may_fail(row) || !is_claimed(profile, row))
       continue;
     if ((plan.complete || any(row.id, selected)) && !any(row.id, seen)) out.push_back(row.id);
+  }
+  return out;
+}
+
+std::set<std::string> broken_by(const Judgement& judgement, const std::string& case_id) {
+  std::set<std::string> out;
+  const auto verdict = judgement.verdicts.find(case_id);
+  if (verdict == judgement.verdicts.end() || verdict->second.verdict != Verdict::fail) return out;
+  for (const auto& id : verdict->second.executions) {
+    const auto& judged = judgement.executions.at(id);
+    if (judged.execution.case_id != case_id) continue;
+    for (const auto& assertion : judged.state.assertions)
+      if (assertion.outcome == language::Outcome::fail) out.insert(assertion.requirement);
   }
   return out;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,10 @@ std::vector<std::string> unseen_shalls(const language::Suite& suite, const catal
 
 // Octets (escaped) or text of the assertion that decided a case.
 std::string deciding_octets(const Judgement& judgement, const std::string& case_id);
+
+// The requirements that the assertions of a case which failed found broken: what it verifies beside them is not failed by it.
+// Empty if it did not fail.
+std::set<std::string> broken_by(const Judgement& judgement, const std::string& case_id);
 
 // With `known`, listed findings do not count and unlisted or vanished ones give exit 1.
 // `today`: YYYY-MM-DD.

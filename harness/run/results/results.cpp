@@ -68,6 +68,15 @@ std::vector<const language::Case*> cases_of(const ResultsInput& input, const std
   return out;
 }
 
+// A FAIL is one of the requirements that it found broken; those that the case verifies beside them it leaves open.
+Verdict said_of(const ResultsInput& input, const catalogue::Requirement& requirement, const std::string& case_id, Verdict verdict) {
+  const auto broken = broken_by(input.judgement, case_id);
+  if (broken.empty() || broken.count(requirement.id)) return verdict;
+  const auto parts = input.catalogue.parts(requirement.id);
+  const bool of_a_part = std::any_of(parts.begin(), parts.end(), [&](const auto* part) { return broken.count(part->id) > 0; });
+  return of_a_part ? verdict : Verdict::inconclusive;
+}
+
 // The worst verdict of the cases that were judged; parts of a requirement that are claimed are asked as its own. A case
 // may verify what this IUT does not claim beside what it does: its verdict says nothing of that.
 std::string verdict_of(const ResultsInput& input, const catalogue::Requirement& requirement,
@@ -87,7 +96,7 @@ std::string verdict_of(const ResultsInput& input, const catalogue::Requirement& 
     const auto found = input.judgement.verdicts.find(subject->id);
     if (found == input.judgement.verdicts.end()) continue;
     any = true;
-    worst = engine::worse(worst, found->second.verdict);
+    worst = engine::worse(worst, said_of(input, requirement, subject->id, found->second.verdict));
   }
   if (any) return to_text(worst);
   return all.empty() || applies ? "not-run" : "not-applicable";
