@@ -105,7 +105,9 @@ run_tests() {
   stage "every case can fail (prove)" proves
   stage "run against the reference" conforms reference --out "$scratch/reference"
   begin_build sanitize
-  for iut in dovecot curl mbsync fetchmail kamailio kamailio-sha256 baresip; do
+  # One unit at a time: its sessions disturb each other where they make and delete folders below one parent.
+  stage "run against dovecot, known findings" conforms dovecot --known --workers 1 --out "$scratch/dovecot"
+  for iut in curl mbsync fetchmail kamailio kamailio-sha256 baresip; do
     stage "run against $iut, known findings" conforms "$iut" --known --out "$scratch/$iut"
   done
   stage "a client that only tries TLS is caught" is_caught curl-try-tls message-store-client/starttls --out "$scratch/curl-try-tls"
