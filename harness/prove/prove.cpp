@@ -118,19 +118,21 @@ struct Prover {
   Proof proof{};
   std::map<const catalogue::Setting*, Reach> reach{};
   std::map<std::string, std::set<const catalogue::Setting*>> homes{};  // of each case: where it is proven
+  std::map<const catalogue::Setting*, run::Profile> profiles{};
 
   const run::Bench& bench() const { return lab.bench; }
   const std::vector<std::string>& selectors() const { return lab.options.selectors; }
 
-  // Cases for which the defect could matter: it turns round a decision that they asked for. The rows of a table do the same things: of those that do not list the defect one is enough to show a false alarm.
+  // Cases for which the defect could matter: it turns round a decision that they asked for. The rows of a table
+  // do the same things: of those that do not list the defect one is enough to show a false alarm.
   std::vector<std::string> reached_by(const std::string& hook, const catalogue::Setting* setting, const std::string& defect,
                                       Proof& own) {
     std::vector<std::string> out;
-    std::set<std::pair<std::string, int>> looked_at;
+    std::set<Place> looked_at;
     for (const auto& subject : bench().suite.cases) {
       if (subject.kind == language::CaseKind::check || !selected(subject.id) || !homes[subject.id].count(setting)) continue;
       if (!reaches(subject, setting, hook)) skip(subject, setting, hook, defect, own);
-      else if (lists(subject, defect) || looked_at.insert({subject.written.file, subject.written.line}).second)
+      else if (lists(subject, defect) || looked_at.insert(place_of(subject)).second)
         out.push_back(subject.id);
       else
         ++own.alike;
@@ -139,14 +141,15 @@ struct Prover {
   }
 
   bool applies(const catalogue::Setting* setting, const language::Case& subject) const {
-    const auto profile = in_setting(lab.profile, setting);
+    const auto& profile = profiles.at(setting);
     const auto* control = bench().suite.find(subject.control);
     return run::applies(profile, subject) && (!control || run::applies(profile, *control));
   }
 
   // Whether the case goes another way where the setting answers otherwise.
-  bool goes_another_way(const catalogue::Setting& setting, const language::Case& subject) const {
-    const auto program = language::compile(bench().suite, subject, run::values_of(lab.profile));
+  bool goes_another_way(const catalogue::Setting& setting, const language::Case& subject,
+                        const decltype(run::values_of(lab.profile))& values) const {
+    const auto program = language::compile(bench().suite, subject, values);
     return program && std::any_of(setting.answers.begin(), setting.answers.end(),
                                   [&](const auto& answer) { return program->chosen_by.count(answer.first) > 0; });
   }
@@ -154,15 +157,21 @@ struct Prover {
   // Where a case is proven: as the profile says, and in each setting that has it go another way; or else in the first
   // setting to which it applies.
   void find_homes() {
+    for (const auto* setting : settings()) profiles[setting] = in_setting(lab.profile, setting);
+    const auto values = run::values_of(lab.profile);
     for (const auto& subject : bench().suite.cases) {
       auto& home = homes[subject.id];
       const bool at_first = applies(nullptr, subject);
       if (at_first) home.insert(nullptr);
       for (const auto& setting : bench().settings)
-        if (applies(&setting, subject) && (at_first ? goes_another_way(setting, subject) : home.empty())) home.insert(&setting);
+        if (applies(&setting, subject) && (at_first ? goes_another_way(setting, subject, values) : home.empty())) home.insert(&setting);
       if (home.empty()) home.insert(nullptr);
     }
   }
+
+  // Where a case is written: one place for all rows of a table.
+  using Place = std::pair<std::string, int>;
+  static Place place_of(const language::Case& subject) { return {subject.written.file, subject.written.line}; }
 
   static bool lists(const language::Case& subject, const std::string& defect) {
     return std::count(subject.kills.begin(), subject.kills.end(), defect) > 0;
@@ -273,10 +282,10 @@ struct Prover {
   // proven there.
   std::vector<const language::Case*> right_in(const catalogue::Setting* setting) {
     std::vector<const language::Case*> out;
-    std::set<std::pair<std::string, int>> looked_at;
+    std::set<Place> looked_at;
     for (const auto& subject : bench().suite.cases) {
       if (subject.kind == language::CaseKind::check || !selected(subject.id)) continue;
-      const bool is_first = looked_at.insert({subject.written.file, subject.written.line}).second;
+      const bool is_first = looked_at.insert(place_of(subject)).second;
       if (homes[subject.id].count(setting) || (setting && is_first && applies(setting, subject))) out.push_back(&subject);
     }
     return out;
