@@ -56,8 +56,7 @@ Result<void> set_own_certificate(SSL_CTX* context, const Config& config) {
   if (!chain) return tl::unexpected(chain.error());
   const auto key = crypto::read_key(config.key_pem);
   if (!key) return tl::unexpected(key.error());
-  if (SSL_CTX_use_certificate(context, chain->front().get()) != 1 ||
-      SSL_CTX_use_PrivateKey(context, key->get()) != 1) {
+  if (SSL_CTX_use_certificate(context, chain->front().get()) != 1 || SSL_CTX_use_PrivateKey(context, key->get()) != 1) {
     return failure("the certificate and its key cannot be used: " + last_openssl_error());
   }
   for (std::size_t i = 1; i < chain->size(); ++i) SSL_CTX_add1_chain_cert(context, (*chain)[i].get());
@@ -126,24 +125,37 @@ Result<Context> new_context(const Config& config) {
   return context;
 }
 
-// All that new_context() reads of a client's configuration.
-using Read = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string, std::string, std::string,
-                        bool>;
+// All that new_context() reads of a configuration.
+using Read = std::tuple<Role, std::string, std::string, std::string, std::string, std::string, std::string, std::string,
+                        std::string, std::string, bool>;
 Read read_of(const Config& config) {
-  return {config.certificate_pem, config.key_pem,     config.trust_pem,     config.crl_pem,       config.minimum_version,
-          config.maximum_version, config.cipher_list, config.cipher_suites, config.accept_altered_records};
+  return {config.role,
+          config.certificate_pem,
+          config.key_pem,
+          config.trust_pem,
+          config.crl_pem,
+          config.minimum_version,
+          config.maximum_version,
+          config.cipher_list,
+          config.cipher_suites,
+          config.ticket_key,
+          config.accept_altered_records};
 }
+
+// What one context remembers, another connection of it would resume.
+bool must_be_alone(const Config& config) { return config.role == Role::server && config.ticket_key.empty(); }
 
 }  // namespace
 
 Result<Context> make_context(const Config& config) {
-  if (config.role == Role::server) return new_context(config);
+  if (must_be_alone(config)) return new_context(config);
   constexpr std::size_t most = 64;  // more than a run has ways to connect; certificates made for one case come and go
   thread_local std::map<Read, Context> known;
   auto found = known.find(read_of(config));
   if (found == known.end()) {
     auto made = new_context(config);
     if (!made) return made;
+    SSL_CTX_set_session_cache_mode(made->get(), SSL_SESS_CACHE_OFF);
     if (known.size() >= most) known.clear();
     found = known.emplace(read_of(config), std::move(*made)).first;
   }

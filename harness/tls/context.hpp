@@ -7,8 +7,9 @@
 
 namespace assay::tls {
 
-// A context of its own for every server, so that no session is ever resumed by accident: whoever wants that says so by
-// `resume` and `ticket_key`. Clients of one configuration on one thread share theirs, which keeps no sessions.
+// A context of its own for every server without `ticket_key`, so that no session is ever resumed by accident: whoever wants
+// that says so by `resume` and `ticket_key`. All others of one configuration on one thread share theirs, which keeps no
+// sessions: what is resumed is in a ticket.
 // Errors: PEM, a version or a suite list that OpenSSL does not take; a key that is not the certificate's.
 Result<Context> make_context(const Config& config);
 
