@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "codec/imap/command.hpp"
 #include "codec/imap/fields.hpp"
 
 namespace assay::protocol::imap {
@@ -30,7 +31,8 @@ bool holds(const std::string& rights, const std::string& wanted) {
 }
 
 bool within(const std::string& rights, const std::string& allowed) {
-  return std::all_of(rights.begin(), rights.end(), [&](char right) { return is_virtual(right) || has(allowed, right); });
+  return std::all_of(rights.begin(), rights.end(),
+                     [&](char right) { return is_virtual(right) || has(allowed, right); });
 }
 
 bool is_set(const std::string& rights, const std::string& how, const std::string& wanted) {
@@ -42,12 +44,15 @@ bool is_set(const std::string& rights, const std::string& how, const std::string
 
 // Compares the rights of the field as `how` says.
 language::MatcherAttribute compares(const std::string& field, const std::string& how) {
-  const Judge judge = [field, how](const std::string& wanted, const Item& item) { return is_set(text_of(item, field), how, wanted); };
+  const Judge judge = [field, how](const std::string& wanted, const Item& item) {
+    return is_set(text_of(item, field), how, wanted);
+  };
   return {field, Compare::judged, "", judge};
 }
 
 // One entry of an access control list in a line: the identifier, a tab, the rights.
-const std::string* find_entry(const std::vector<std::pair<std::string, std::string>>& entries, const std::string& identifier) {
+const std::string* find_entry(const std::vector<std::pair<std::string, std::string>>& entries,
+                              const std::string& identifier) {
   const auto found = std::find_if(entries.begin(), entries.end(),
                                   [&](const auto& entry) { return equal_ignoring_case(entry.first, identifier); });
   return found == entries.end() ? nullptr : &found->second;
@@ -84,6 +89,12 @@ language::MatcherAttribute names_entry(bool there) {
   return {"entries", Compare::judged, "", judge};
 }
 
+// RFC 4314 3.6 to 3.8: the mailbox that the rights apply to stands first. A server may write its letters in the other
+// case.
+bool is_of_another(const std::string& wanted, const Item& item) {
+  return !equal_ignoring_case(text_of(item, "mailbox"), assay::imap::mailbox_name(wanted));
+}
+
 // RFC 4314 3.7: the same right is not listed more than once.
 bool repeats_a_right(const Item& item) {
   std::string all = text_of(item, "always") + text_of(item, "may");
@@ -106,7 +117,8 @@ std::string answer_for(std::string answer, const std::string& name, const std::s
   const std::string from = squashed(name);
   const std::string to = squashed(other);
   if (from.empty()) return answer;
-  for (auto at = answer.find(from); at != std::string::npos; at = answer.find(from, at + to.size())) answer.replace(at, from.size(), to);
+  for (auto at = answer.find(from); at != std::string::npos; at = answer.find(from, at + to.size()))
+    answer.replace(at, from.size(), to);
   return answer;
 }
 
@@ -119,14 +131,17 @@ std::string encoded_needlessly(const std::string& name) {
 
 std::string in_other_case(std::string name) {
   for (char& c : name)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    else if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c >= 'a' && c <= 'z')
+      c = static_cast<char>(c - 'a' + 'A');
+    else if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c - 'A' + 'a');
   return name;
 }
 
 void add(Item& item, const std::string& name, const std::string& value) { item.fields.push_back({name, value, 0, 0}); }
 
-// Without what a server adds behind its words and for this answer alone: how long it took, or the number of an incident.
+// Without what a server adds behind its words and for this answer alone: how long it took, or the number of an
+// incident.
 std::string without_remark(std::string text) {
   const auto from = text.rfind(" ("), to = text.rfind(')');
   if (from == std::string::npos || to == std::string::npos || to < from) return text;
@@ -140,8 +155,10 @@ std::string without_remark(std::string text) {
 
 void add_rights(Item& item, const assay::imap::Response& response) {
   for (const auto& capability : assay::imap::capabilities(response))
-    if (capability.rfind(kExtraRights, 0) == 0) add(item, "extra-rights", lower(capability.substr(kExtraRights.size())));
-  const bool lists = response.keyword == "ACL", offers = response.keyword == "LISTRIGHTS", mine = response.keyword == "MYRIGHTS";
+    if (capability.rfind(kExtraRights, 0) == 0)
+      add(item, "extra-rights", lower(capability.substr(kExtraRights.size())));
+  const bool lists = response.keyword == "ACL", offers = response.keyword == "LISTRIGHTS",
+             mine = response.keyword == "MYRIGHTS";
   if (!lists && !offers && !mine) return;
   const auto values = assay::imap::values(response);
   if (values.empty()) return;
@@ -149,7 +166,8 @@ void add_rights(Item& item, const assay::imap::Response& response) {
   if (mine && values.size() > 1) add(item, "rights", values[1].value);
   if (lists) {
     std::string entries;
-    for (std::size_t at = 1; at + 1 < values.size(); at += 2) entries += values[at].value + '\t' + values[at + 1].value + '\n';
+    for (std::size_t at = 1; at + 1 < values.size(); at += 2)
+      entries += values[at].value + '\t' + values[at + 1].value + '\n';
     add(item, "entries", entries);
   }
   if (!offers || values.size() < 3) return;
@@ -162,7 +180,8 @@ void add_rights(Item& item, const assay::imap::Response& response) {
 
 std::string answer_of(const assay::imap::Response& response) {
   std::string text = response.status;
-  if (!response.code.empty()) text += " [" + response.code + (response.code_arguments.empty() ? "" : " " + response.code_arguments) + "]";
+  if (!response.code.empty())
+    text += " [" + response.code + (response.code_arguments.empty() ? "" : " " + response.code_arguments) + "]";
   return squashed(text + " " + without_remark(response.text));
 }
 
@@ -170,6 +189,7 @@ void register_rights(language::Vocabulary& vocabulary) {
   vocabulary.matchers["imap:my-rights"] = {"imap.data",
                                            "a MYRIGHTS response",
                                            {{"keyword", {"keyword", Compare::any_of, "MYRIGHTS"}},
+                                            {"other-than", {"mailbox", Compare::judged, "", is_of_another}},
                                             {"holds", compares("rights", "holds")},
                                             {"lacks", compares("rights", "lacks")},
                                             {"within", compares("rights", "within")},
@@ -177,6 +197,7 @@ void register_rights(language::Vocabulary& vocabulary) {
   vocabulary.matchers["imap:acl"] = {"imap.data",
                                      "an ACL response",
                                      {{"keyword", {"keyword", Compare::any_of, "ACL"}},
+                                      {"other-than", {"mailbox", Compare::judged, "", is_of_another}},
                                       {"names", names_entry(true)},
                                       {"omits", names_entry(false)},
                                       {"entries", {"entries", Compare::equal, ""}},
@@ -184,10 +205,13 @@ void register_rights(language::Vocabulary& vocabulary) {
                                       {"lacks", compares_entry("lacks")},
                                       {"within", compares_entry("within")},
                                       {"beyond", compares_entry("beyond")}}};
-  const Judge repeats = [](const std::string& wanted, const Item& item) { return repeats_a_right(item) == (wanted == "yes"); };
+  const Judge repeats = [](const std::string& wanted, const Item& item) {
+    return repeats_a_right(item) == (wanted == "yes");
+  };
   vocabulary.matchers["imap:list-rights"] = {"imap.data",
                                              "a LISTRIGHTS response",
                                              {{"keyword", {"keyword", Compare::any_of, "LISTRIGHTS"}},
+                                              {"other-than", {"mailbox", Compare::judged, "", is_of_another}},
                                               {"identifier", {"identifier", Compare::equal, ""}},
                                               {"always", compares("always", "holds")},
                                               {"may", compares("may", "holds")},
@@ -201,9 +225,11 @@ void register_rights(language::Vocabulary& vocabulary) {
                                               {{"keyword", {"keyword", Compare::any_of, "CAPABILITY"}},
                                                {"holds", compares("extra-rights", "holds")},
                                                {"has-one-of", {"extra-rights", Compare::judged, "", has_one_of}}}};
-  vocabulary.derivations["imap:encoded-needlessly"] = {1, 1, [](const Arguments& in) { return encoded_needlessly(in[0]); }};
+  vocabulary.derivations["imap:encoded-needlessly"] = {1, 1,
+                                                       [](const Arguments& in) { return encoded_needlessly(in[0]); }};
   vocabulary.derivations["imap:other-case"] = {1, 1, [](const Arguments& in) { return in_other_case(in[0]); }};
-  vocabulary.derivations["imap:answer-for"] = {3, 3, [](const Arguments& in) { return answer_for(in[0], in[1], in[2]); }};
+  vocabulary.derivations["imap:answer-for"] = {3, 3,
+                                               [](const Arguments& in) { return answer_for(in[0], in[1], in[2]); }};
 }
 
 }  // namespace assay::protocol::imap

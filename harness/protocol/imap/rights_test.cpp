@@ -46,6 +46,13 @@ TEST(Rights, TheVirtualRightsGoBeyondNothing) {
   EXPECT_TRUE(fits("imap:my-rights", "beyond", "l", "* MYRIGHTS x l5")) << "rights of the server's own count";
 }
 
+TEST(Rights, TheMailboxTheyApplyToIsComparedAsItIsWrittenOnTheWire) {
+  EXPECT_TRUE(fits("imap:my-rights", "other-than", "shared/a", "* MYRIGHTS shared/b lr"));
+  EXPECT_FALSE(fits("imap:my-rights", "other-than", "shared/a b", "* MYRIGHTS \"Shared/A b\" lr"));
+  EXPECT_FALSE(fits("imap:acl", "other-than", "a&b", "* ACL a&-b bob lr"));
+  EXPECT_TRUE(fits("imap:list-rights", "other-than", "a", "* LISTRIGHTS b bob l r"));
+}
+
 TEST(Rights, AnEntryOfAListIsFoundByItsIdentifier) {
   const std::string line = "* ACL {3}\r\na b bob lr -bob w \"anna b\" x";
   EXPECT_TRUE(fits("imap:acl", "names", "Bob", line));
