@@ -34,6 +34,7 @@ std::vector<reference::Account> accounts_of(const run::Profile& profile) {
   std::vector<reference::Account> out;
   for (const auto& principal : profile.principals)
     out.push_back({principal.user, principal.password, principal.address, principal.certificate_name});
+  reference::add_member(out, reference::kUsualMember);
   return out;
 }
 
