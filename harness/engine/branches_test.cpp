@@ -182,7 +182,7 @@ TEST(Parallel, WhatOneBranchCapturedTheOtherSaysOnceTheyMet) {
                     .expect({{line("end"), Outcome::conform}}, "a")
                     .end());
   run.hears("ok 7\n", "b");
-  EXPECT_EQ(done(run)[2], "a ok 7");
+  EXPECT_EQ(done(run), (Texts{"await b 5000", "a ok 7", "await a 5000"}));
 }
 
 TEST(Parallel, WithinAnotherIsAFaultOfTheCase) {
