@@ -2,15 +2,16 @@
 #include "engine/fold.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 #include "base/text.hpp"
-#include "engine/grounds.hpp"
+#include "engine/branches.hpp"
 #include "engine/disclosure.hpp"
+#include "engine/grounds.hpp"
 #include "engine/intake.hpp"
 #include "engine/match.hpp"
 #include "engine/perform.hpp"
+#include "engine/waiting.hpp"
 
 namespace assay::engine {
 namespace {
@@ -20,8 +21,6 @@ using language::Item;
 using language::Outcome;
 using language::Reaction;
 using language::Step;
-
-constexpr std::size_t kShownUnfinished = 200;
 
 struct Runner {
   const Context& context;
@@ -40,7 +39,12 @@ struct Runner {
         case Step::Kind::end: end(); break;
         case Step::Kind::serve: begin_to_serve(); break;
         case Step::Kind::expect:
-          if (!match_next()) return wait();
+          if (!match_next() && !run_next(state)) return wait();
+          break;
+        case Step::Kind::parallel: begin_branches(); break;
+        case Step::Kind::sync:
+        case Step::Kind::branch_end:
+          if (!meet(state, context.program) && !run_next(state)) return wait();
           break;
         default: act();
       }
@@ -69,6 +73,12 @@ struct Runner {
     ++state.at;
   }
 
+  void begin_branches() {
+    if (state.branches.empty()) return fork(state, context.program);
+    note_error(state, "a parallel runs within another");
+    stop();
+  }
+
   void end() {
     if (!state.in_postamble) {
       state.reached_end = true;
@@ -79,6 +89,7 @@ struct Runner {
 
   // The end of the case, early or not: its postamble runs whatever was seen, only once, and on connections of its own.
   void stop() {
+    leave(state);
     if (context.program.postamble < 0 || state.in_postamble) return finish(state, actions);
     close_all(state, actions);
     state.in_postamble = true;
@@ -87,37 +98,8 @@ struct Runner {
     state.at = context.program.postamble;
   }
 
-  // A program or a person that acts is given the time that the IXIT names for that.
-  bool awaits_a_trigger() const {
-    const auto actors = words(step().channel);
-    return std::any_of(actors.begin(), actors.end(), [&](const std::string& actor) {
-      return state.services.count(actor) > 0 || (state.channels.count(actor) > 0 && !state.channels.at(actor).decoder);
-    });
-  }
-
-  // The longest timer that is awaited here, in milliseconds.
-  long timer() const {
-    long longest = 0;
-    for (const auto& actor : words(step().channel))
-      if (const auto found = state.channels.find(actor); found != state.channels.end())
-        longest = std::max(longest, found->second.timer);
-    return longest;
-  }
-
-  std::string patience() const {
-    if (const long waits = timer(); waits > 0) return std::to_string(waits + std::atol(context.response_time.c_str()));
-    return awaits_a_trigger() ? context.trigger_time : context.response_time;
-  }
-
-  std::string whose_patience() const {
-    if (timer() > 0) return "the time of the timer and the response time of the IXIT";
-    return awaits_a_trigger() ? "the time that the IXIT gives a trigger" : "the response time of the IXIT";
-  }
-
   void wait() {
-    auto action = make_action(step().channel, "await");
-    action.attributes["milliseconds"] = patience();
-    actions.push_back(std::move(action));
+    actions.push_back(await(context, state));
     state.waiting = true;
   }
 
@@ -189,13 +171,13 @@ struct Runner {
     if (reaction.outcome != Outcome::proceed && !state.in_postamble) {
       const std::string why = element.attribute("because");
       state.assertions.push_back({reaction.requirement, reaction.outcome,
-                                  to_text(plain(element)) + " -> " + to_text(reaction.outcome) + (why.empty() ? "" : ": " + why),
+                                  to_text(without_reason(element)) + " -> " + to_text(reaction.outcome) + (why.empty() ? "" : ": " + why),
                                   evidence_for(context.vocabulary, element, item), item.octets});
     }
     if (reaction.outcome == Outcome::conform)
       if (const auto why = lacks_ground(context, state, item); !why.empty()) note_problem(state, why);
     if (reaction.target < 0 || (!captured && !state.in_postamble)) return stop();
-    state.at = reaction.target;
+    go_to(state, context.program, reaction.target);
   }
 
   // What the case goes on with. Without it nothing that follows is the stimulus that it should be: false, and the case
@@ -213,31 +195,21 @@ struct Runner {
     return all;
   }
 
-  static Element plain(Element element) {
-    element.attributes.erase("because");
-    return element;
-  }
-
   void unforeseen(const Item& item, const std::string& why = "") {
     log(item, "unforeseen");
-    note_problem(state, "unforeseen: " + why + describe(item) + " (allowed: " + join(allowed(), "; ") + ")");
+    note_problem(state, "unforeseen: " + why + describe(item) + " (allowed: " + join(allowed_at(step()), "; ") + ")");
     stop();
   }
 
-  std::vector<std::string> allowed() const {
-    std::vector<std::string> out;
-    for (const auto& reaction : step().reactions)
-      out.push_back(to_text(plain(reaction.matcher)) + " -> " + to_text(reaction.outcome));
-    return out;
-  }
+  void log(const Item& item, const std::string& outcome) { log(step(), item, outcome); }
 
-  void log(const Item& item, const std::string& outcome) {
+  void log(const Step& at, const Item& item, const std::string& outcome) {
     StepLog entry;
-    entry.actor = step().channel;
-    entry.allowed = allowed();
+    entry.actor = at.channel;
+    entry.allowed = allowed_at(at);
     entry.came = describe(item);
     entry.outcome = outcome;
-    entry.where = step().element.where;
+    entry.where = at.element.where;
     entry.record = item.evidence.empty() ? 0 : item.evidence.front().record;
     state.log.push_back(std::move(entry));
   }
@@ -245,25 +217,12 @@ struct Runner {
   void deadline(const trace::Record& event) {
     if (!state.waiting) return;
     Item silence;
-    silence.channel = step().channel;
     silence.kind = "deadline";
     silence.evidence = {{event.number, 0, 0}};
-    log(silence, "inconclusive");
-    note_problem(state, "nothing that decides came within " + patience() + " ms, " + whose_patience() +
-                            " (allowed: " + join(allowed(), "; ") + ")" + unfinished());
+    for (const int at : waits_at(state)) log(context.program.steps[static_cast<std::size_t>(at)], silence, "inconclusive");
+    note_problem(state, waited_in_vain(context, state));
     stop();
     advance();
-  }
-
-  // What had begun to come on a channel of the step.
-  std::string unfinished() const {
-    const auto actors = words(step().channel);
-    for (const auto& [name, channel] : state.channels) {
-      if (!channel.decoder || std::count(actors.begin(), actors.end(), actor_of(name)) == 0) continue;
-      if (const auto begun = channel.decoder->pending(); !begun.empty())
-        return "; unfinished: " + escape(begun.substr(0, kShownUnfinished));
-    }
-    return {};
   }
 };
 
@@ -298,10 +257,11 @@ std::pair<State, Actions> fold(const Context& context, State state, const trace:
   }
   take_in(context, state, event, actions);
   const bool waited = std::exchange(state.waiting, false);
-  const int before = state.at;
+  const auto before = waits_at(state);
+  run_first(state);
   runner.advance();
   // Still the same wait: the timer that runs already goes on, so no second await is asked for.
-  if (waited && state.waiting && state.at == before && !actions.empty() && actions.back().name == "await") actions.pop_back();
+  if (waited && state.waiting && waits_at(state) == before && !actions.empty() && actions.back().name == "await") actions.pop_back();
   return {std::move(state), std::move(actions)};
 }
 

@@ -27,6 +27,22 @@ bool difference_missing(const Context& context, const State& state) {
   return std::any_of(state.channels.begin(), state.channels.end(), unsent);
 }
 
+// True if the difference had left when the item came. An action of which nothing on the wire shows that it left is done at once.
+bool left_before(const State& state, const Item& item) {
+  const auto is_before = [&](const auto& entry) { return entry.second.differed > 0 && entry.second.differed < began(item); };
+  if (std::any_of(state.channels.begin(), state.channels.end(), is_before)) return true;
+  return state.difference_done && std::none_of(state.channels.begin(), state.channels.end(), [](const auto& entry) {
+           return entry.second.stimulus > 0 || !entry.second.shown_by.empty();
+         });
+}
+
+// In a parallel a step that is written behind the difference may be done before it, in another branch.
+bool may_precede_the_difference(const Context& context, const State& state) {
+  if (state.branches.empty()) return false;
+  const auto first = context.program.steps.begin() + state.parallel;
+  return std::any_of(first, context.program.steps.begin() + state.at, [](const language::Step& step) { return step.differs; });
+}
+
 // A connection that still stands is held by something that may still act: the end that was told is none.
 std::string still_open(const State& state) {
   for (const auto& [name, channel] : state.channels) {
@@ -49,6 +65,7 @@ bool absorbed(const Context& context, const ChannelState& channel, const Item& i
 }
 
 bool came_before_the_difference(const Context& context, const State& state, const Item& item) {
+  if (may_precede_the_difference(context, state)) return !left_before(state, item);
   if (!context.program.difference_served) return false;
   return std::none_of(state.channels.begin(), state.channels.end(), [&](const auto& entry) {
     return entry.second.differed > 0 && entry.second.differed < began(item);
@@ -64,7 +81,7 @@ bool shows_unasked(const Context& context, const ChannelState& channel, Outcome 
 }
 
 std::string lacks_ground(const Context& context, const State& state, const Item& item) {
-  if (difference_missing(context, state))
+  if (difference_missing(context, state) || (may_precede_the_difference(context, state) && !left_before(state, item)))
     return "the IUT was not shown what the case differs in before this: " + describe(item);
   return item.kind == "ended" && is_negative(context.program) ? still_open(state) : std::string();
 }

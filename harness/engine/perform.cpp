@@ -263,6 +263,7 @@ void perform(const Context& context, State& state, const language::Step& step, A
   }
   if (answered) element->attributes["actor"] = answered->channel;
   const std::size_t logged = state.log.size();
+  state.difference_done = state.difference_done || step.differs;
   act(context, state, step, *element, actions, answered);
   if (answered)
     for (std::size_t at = logged; at < state.log.size(); ++at) state.log[at].came = describe(*answered);

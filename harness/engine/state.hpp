@@ -78,8 +78,19 @@ struct Service {
   bool left{false};  // it awaits no more
 };
 
+// One branch of a parallel that runs.
+struct Branch {
+  int at{0};            // the step to run next; of the branch that runs now it stands in State::at
+  bool at_sync{false};  // it waits there for the others
+  bool ended{false};
+};
+
 struct State {
   int at{0};                    // the step to run next
+  std::vector<Branch> branches;  // of the parallel that it is in; empty: it is in none
+  std::size_t branch{0};         // the one that runs now
+  int parallel{0};               // the step whose branches they are
+  bool difference_done{false};   // the step in which a negative differs was done
   bool waiting{false};          // an await action is out
   bool finished{false};
   bool reached_end{false};      // the end of the program, not an early stop

@@ -74,6 +74,7 @@ struct On {
 // A program under construction: one call a step.
 struct Script {
   language::Program program{"toy/case", {}, {}};
+  std::size_t open{0};  // the parallel that is being written
 
   Script& connect(const std::string& actor = "a") {
     return add({Step::Kind::action,
@@ -98,6 +99,22 @@ struct Script {
   }
   Script& absorb(const Element& matcher) {
     program.defaults.push_back(matcher);
+    return *this;
+  }
+  Script& parallel() {
+    open = program.steps.size();
+    return add({Step::Kind::parallel, "", element("parallel", {}), {}, false});
+  }
+  Script& branch() {
+    if (!program.steps[open].branches.empty()) branch_end();
+    program.steps[open].branches.push_back(program.steps.size());
+    return *this;
+  }
+  Script& sync() { return add({Step::Kind::sync, "", element("sync", {}), {}, false}); }
+  Script& branch_end() { return add({Step::Kind::branch_end, "", element("branch-end", {}), {}, false}); }
+  Script& meet() {
+    branch_end();
+    for (std::size_t at = open; at < program.steps.size(); ++at) program.steps[at].behind = program.steps.size();
     return *this;
   }
   Script& end(bool decides = false) { return add({Step::Kind::end, "", element("end", {}), {}, decides}); }

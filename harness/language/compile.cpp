@@ -20,6 +20,7 @@ struct Compiler {
   bool different{false};        // the difference of a negative was reached
   bool difference_made{false};  // and something that it changes is done
   bool in_then{false};
+  std::vector<std::size_t> parallels{};  // that are open here, the innermost last; more than one is a breach of a rule
 
   // Checks verify nothing: they look at the IXIT, not at the IUT.
   std::string main_requirement() const { return subject.verifies.empty() ? "" : subject.verifies.front().requirement; }
@@ -158,10 +159,44 @@ struct Compiler {
     if (element.name == "expect-none") return add_fence(element);
     if (element.name == "one-of") return add_one_of(marked);
     if (element.name == "serve") return add_serve(marked);
+    if (add_of_parallel(element)) return {};
     const auto kind = element.name == "send" ? Step::Kind::send : Step::Kind::action;
     program.steps.push_back({kind, element.attribute("actor"), element, {}, false});
     program.steps.back().differs = marked.different && !std::exchange(difference_made, true);
     return {};
+  }
+
+  // The marks of a parallel: no step of the harness, so no difference is made there.
+  bool add_of_parallel(const Element& element) {
+    const auto at = program.steps.size();
+    if (element.name == "parallel") {
+      parallels.push_back(at);
+      program.steps.push_back({Step::Kind::parallel, "", element, {}, false});
+    } else if (element.name == "branch") {
+      if (!program.steps[parallels.back()].branches.empty()) add_branch_end(element);
+      program.steps[parallels.back()].branches.push_back(program.steps.size());
+    } else if (element.name == "parallel-end") {
+      add_branch_end(element);
+      meet();
+    } else if (element.name == "sync") {
+      program.steps.push_back({Step::Kind::sync, "", element, {}, false});
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  void add_branch_end(const Element& mark) {
+    program.steps.push_back({Step::Kind::branch_end, "", {"branch-end", {}, "", {}, mark.where}, {}, false});
+  }
+
+  // The innermost parallel ends here.
+  void meet() {
+    Step& parallel = program.steps[parallels.back()];
+    parallels.pop_back();
+    parallel.behind = program.steps.size();
+    for (std::size_t i = 1; i < parallel.branches.size(); ++i) program.steps[parallel.branches[i] - 1].behind = parallel.behind;
+    program.steps.back().behind = parallel.behind;
   }
 
   // What differs in a rule leaves whenever the rule answers: no later step is the difference then.
@@ -220,23 +255,6 @@ struct Compiler {
 };
 
 }  // namespace
-
-std::optional<Outcome> read_outcome(const std::string& word) {
-  for (Outcome outcome : {Outcome::proceed, Outcome::conform, Outcome::remark, Outcome::inconclusive, Outcome::fail})
-    if (to_text(outcome) == word) return outcome;
-  return std::nullopt;
-}
-
-std::string to_text(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::proceed: return "proceed";
-    case Outcome::conform: return "conform";
-    case Outcome::remark: return "remark";
-    case Outcome::inconclusive: return "inconclusive";
-    case Outcome::fail: return "fail";
-  }
-  return "proceed";
-}
 
 Result<Program> compile(const Suite& suite, const Case& subject, const Values& values) {
   Compiler compiler{suite, subject, values};

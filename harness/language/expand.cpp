@@ -38,6 +38,7 @@ struct Flattener {
     if (element.name == "step") return group(element, parameters);
     if (element.name == "call") return call(element);
     if (element.name == "repeat") return repeat(element, parameters);
+    if (element.name == "parallel") return parallel(element, parameters);
     out.push_back({std::move(element), groups});
     return {};
   }
@@ -48,6 +49,19 @@ struct Flattener {
     groups.pop_back();
     return done;
   }
+
+  Result<void> parallel(const Element& element, const Values& parameters) {
+    mark("parallel", element);
+    for (const auto& branch : element.children) {
+      mark("branch", branch);
+      auto done = body(branch.children, parameters);
+      if (!done) return done;
+    }
+    mark("parallel-end", element);
+    return {};
+  }
+
+  void mark(const std::string& name, const Element& at) { out.push_back({{name, {}, "", {}, at.where}, groups}); }
 
   // The schema bounds the count.
   Result<void> repeat(const Element& element, const Values& parameters) {

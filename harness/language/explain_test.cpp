@@ -62,6 +62,26 @@ TEST(Explain, ATimerIsAStepAndItsEndAReaction) {
   expect_parts(row("t/timed", {{"t.xml", timed}}), {"1. clock: wait 62.5 seconds", "1. In step 2: the time of a timer is over"});
 }
 
+TEST(Explain, AParallelNamesTheStepsOfItsBranches) {
+  const std::string ask = "<send actor='ACTOR'><imap:command>NOOP</imap:command></send>";
+  const std::string told = "<expect actor='ACTOR'><imap:tagged status='OK' outcome='conform'/></expect>";
+  const auto of = [](std::string steps, const std::string& actor) {
+    for (auto at = steps.find("ACTOR"); at != std::string::npos; at = steps.find("ACTOR")) steps.replace(at, 5, actor);
+    return steps;
+  };
+  const std::string text = example::file(
+      "cases", "<case id='both' rev='1'><purpose>Both.</purpose><verifies requirement='T-1/shall' observation='positive'/>"
+               "<kills defect='t.refuses'/><body><call procedure='enter-imaps' actor='c'/><call procedure='enter-imaps' actor='d'/>"
+               "<parallel><branch>" + of(ask + "<sync/>" + told, "c") + "</branch><branch>" + of("<sync/>" + ask + told, "d") +
+               "</branch></parallel>" + of(ask + told, "c") + "</body></case>");
+  const auto shown = row("t/both", {{"t.xml", text}});
+  expect_parts(shown, {"5. beside each other, each as far as what it awaits has come: steps 6 to 8; steps 9 to 11; go on when all have ended",
+                       "6. c: send imap:command: NOOP", "7. wait until every branch has come as far", "8. c: await: a tagged response (status OK)",
+                       "9. wait until every branch has come as far", "11. d: await: a tagged response (status OK) 12. c: send",
+                       "In steps 8, 11, 13: a tagged response (status OK)"});
+  EXPECT_EQ(shown.find("branch ends"), std::string::npos) << shown;
+}
+
 TEST(Explain, NoLineIsLongerThanAHundredColumns) {
   std::istringstream lines(row("good/serves") + row("good/refuses"));
   std::string line;

@@ -104,6 +104,31 @@ TEST(LintTimer, IsAnActorThatIsThere) {
   EXPECT_EQ(all[0].rfind("ASSAY-041: ", 0), 0U) << all[0];
 }
 
+TEST(LintParallel, ProceduresThatABranchCallsCountAsWell) {
+  const auto enter = [](const std::string& actor) {
+    return "<call procedure='enter-{store.entry}' actor='" + actor + "'/>";
+  };
+  const auto branch = [](const std::string& steps) { return "<branch>" + steps + "</branch>"; };
+  const auto body = [&](const std::string& actor) {
+    return one(kEnter + "<parallel>" + branch(kAsk + kServed) + branch(enter(actor)) + "</parallel>");
+  };
+  EXPECT_EQ(found(body("d")), Texts{});
+  const auto all = found(body("c"));
+  ASSERT_FALSE(all.empty());
+  for (const auto& what : all) EXPECT_EQ(what, "ASSAY-051: 'c' acts in two branches of a parallel of 't/one'");
+}
+
+TEST(LintParallel, OneThatAProcedureHoldsIsFoundWithinAnother) {
+  const std::string inner = "<procedure id='inner'><parallel><branch><close actor='d'/></branch><branch><close actor='e'/>"
+                            "</branch></parallel></procedure>";
+  const std::string enter = kEnter + "<call procedure='enter-{store.entry}' actor='d'/><call procedure='enter-{store.entry}' actor='e'/>";
+  const std::string call = "<call procedure='inner'/>";
+  EXPECT_EQ(found(one(enter + kAsk + kServed + call), inner), Texts{});
+  const auto all = found(
+      one(enter + "<parallel><branch>" + kAsk + kServed + "</branch><branch>" + call + "</branch></parallel>"), inner);
+  EXPECT_EQ(all, Texts{"ASSAY-053: a parallel runs within another in 't/one'"});
+}
+
 TEST(LintServe, AnActorThatConnectsOrListensMayServe) {
   const std::string serve = "<serve actor='c'><rule><imap:received name='NOOP'/></rule></serve>";
   EXPECT_EQ(found(one(kEnter + serve + kAsk + kServed)), Texts{});

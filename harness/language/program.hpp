@@ -36,7 +36,8 @@ struct Rule {
 };
 
 struct Step {
-  enum class Kind { action, send, expect, serve, end };
+  // branch_end is the end of one branch of a parallel, end that of the case.
+  enum class Kind { action, send, expect, serve, parallel, sync, branch_end, end };
   Kind kind{Kind::end};
   std::string channel;              // of an expect it may be several, with blanks between them
   Element element;                  // attributes and texts are templates still
@@ -44,6 +45,8 @@ struct Step {
   bool decides{false};              // reaching this end without a decision is inconclusive
   bool differs{false};              // the first thing that a negative does otherwise than its control
   std::vector<Rule> rules{};        // of a serve
+  std::vector<std::size_t> branches{};  // of a parallel: the first step of each; they stand one behind the other
+  std::size_t behind{0};                // of a parallel and the ends of its branches: where all branches meet again
 };
 
 struct Program {

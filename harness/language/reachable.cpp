@@ -7,6 +7,8 @@ std::vector<std::size_t> successors(const Program& program, std::size_t at) {
   const Step& step = program.steps[at];
   std::vector<std::size_t> out;
   if (step.kind == Step::Kind::end) return out;
+  if (step.kind == Step::Kind::parallel) return step.branches;
+  if (step.kind == Step::Kind::branch_end) return {step.behind};
   if (step.element.name == "jump") return {std::stoul(step.element.attribute("to"))};
   if (step.kind != Step::Kind::expect) return {at + 1};
   for (const auto& reaction : step.reactions)

@@ -115,21 +115,29 @@ struct Writer {
     std::size_t count = 0;
     for (std::size_t at = 0; at < program.steps.size(); ++at) {
       const Step& step = program.steps[at];
-      const bool shown = reached.count(at) && step.kind != Step::Kind::end && step.element.name != "jump";
+      const bool is_end = step.kind == Step::Kind::end || step.kind == Step::Kind::branch_end;
+      const bool shown = reached.count(at) && !is_end && step.element.name != "jump";
       numbers.push_back(shown ? ++count : 0);
     }
   }
 
-  // The number of the step that an execution comes to there; 0 at an end of the case.
-  std::size_t shown_at(std::size_t at) const {
+  // The step that an execution comes to there.
+  std::size_t led_to(std::size_t at) const {
     while (program.steps[at].element.name == "jump") at = std::stoul(program.steps[at].element.attribute("to"));
-    return numbers[at];
+    return at;
+  }
+
+  bool shows_any(std::size_t from, std::size_t to) const {
+    return std::any_of(numbers.begin() + static_cast<std::ptrdiff_t>(from), numbers.begin() + static_cast<std::ptrdiff_t>(to),
+                       [](std::size_t number) { return number > 0; });
   }
 
   std::string go_on(std::size_t at, const Reaction& reaction) const {
     const auto target = static_cast<std::size_t>(reaction.target);
     if (target == at) return "wait on";
-    const auto step = shown_at(target);
+    const auto place = led_to(target);
+    if (program.steps[place].kind == Step::Kind::branch_end) return shows_any(at + 1, place) ? "the branch ends" : "";
+    const auto step = numbers[place];
     if (step == numbers[at] + 1) return "";
     return step == 0 ? "the case ends" : "go on with step " + std::to_string(step);
   }
@@ -165,12 +173,32 @@ struct Writer {
     return program.postamble >= 0 && at >= static_cast<std::size_t>(program.postamble);
   }
 
+  // "steps 4 to 7, steps 8 to 9": what each branch holds that is shown.
+  std::string branched(const Step& parallel) const {
+    std::vector<std::string> parts;
+    for (const auto start : parallel.branches) {
+      std::vector<std::size_t> shown;
+      for (auto at = start; at < parallel.behind && !ends_branch_of(parallel, at); ++at)
+        if (numbers[at] > 0) shown.push_back(numbers[at]);
+      if (shown.empty()) continue;
+      const std::string first = std::to_string(shown.front()), last = std::to_string(shown.back());
+      parts.push_back(first == last ? "step " + first : "steps " + first + " to " + last);
+    }
+    return "beside each other, each as far as what it awaits has come: " + join(parts, "; ") + "; go on when all have ended";
+  }
+
+  bool ends_branch_of(const Step& parallel, std::size_t at) const {
+    return program.steps[at].kind == Step::Kind::branch_end && program.steps[at].behind == parallel.behind;
+  }
+
   std::string in_words_of(std::size_t at) {
     const Step& step = program.steps[at];
     switch (step.kind) {
       case Step::Kind::expect: return wait(at);
       case Step::Kind::send: return sent(step.element);
       case Step::Kind::serve: return served(step.rules, vocabulary);
+      case Step::Kind::parallel: return branched(step);
+      case Step::Kind::sync: return "wait until every branch has come as far";
       default: return action(step.element);
     }
   }
@@ -180,7 +208,8 @@ struct Writer {
     for (std::size_t at = 0; at < program.steps.size(); ++at) {
       const Step& step = program.steps[at];
       if (numbers[at] == 0) continue;
-      (in_postamble(at) ? out.postamble : out.steps).push_back(join(words(step.channel), ", ") + ": " + in_words_of(at));
+      const std::string who = step.channel.empty() ? "" : join(words(step.channel), ", ") + ": ";
+      (in_postamble(at) ? out.postamble : out.steps).push_back(who + in_words_of(at));
     }
     out.passes = passes.lines();
     out.fails = fails.lines();

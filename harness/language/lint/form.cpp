@@ -48,7 +48,8 @@ void check_prefixes(const std::string& file, const std::string& text, Findings& 
 
 void branch_begins_with_reception(const Inspection& inspection, Findings& findings) {
   each_written(inspection.input.suite, [&](const Element& element) {
-    if (element.name == "branch") check_branch(element, inspection.input.vocabulary, findings);
+    if (element.name != "one-of") return;
+    for (const auto& branch : element.children) check_branch(branch, inspection.input.vocabulary, findings);
   });
 }
 

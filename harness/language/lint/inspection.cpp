@@ -96,7 +96,7 @@ std::size_t start_of_then(const Program& program) {
 
 bool is_core_step(const std::string& name) {
   constexpr std::array kSteps{"connect", "listen", "serve",    "trigger", "close", "finish", "send", "expect", "expect-none",
-                              "one-of",  "step",   "call", "repeat",  "jump",  "end",    "timer"};
+                              "one-of",  "step",   "call", "repeat",  "jump",  "end",    "timer", "parallel", "sync", "branch", "branch-end"};
   return std::find(kSteps.begin(), kSteps.end(), name) != kSteps.end();
 }
 

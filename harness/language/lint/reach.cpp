@@ -81,6 +81,15 @@ void reaction_reachable(const Inspection& inspection, Findings& findings) {
     if (subject.kind == CaseKind::negative) check_negative(subject, vocabulary, findings);
 }
 
+namespace {
+
+// What compiling adds: the ends, and the ways back together.
+bool is_no_step_of_its_own(const Step& step) {
+  return step.kind == Step::Kind::end || step.kind == Step::Kind::branch_end || step.element.name == "jump";
+}
+
+}  // namespace
+
 // Of a negative only what follows its refusals is looked at: it rightly stops short of its control's end.
 void step_reachable(const Inspection& inspection, Findings& findings) {
   for (const auto& [subject, choice, program] : inspection.compiled) {
@@ -89,7 +98,7 @@ void step_reachable(const Inspection& inspection, Findings& findings) {
     const bool negative = subject->kind == CaseKind::negative;
     for (std::size_t i = negative ? start_of_then(*program) : 0; i < program->steps.size(); ++i) {
       const Step& step = program->steps[i];
-      if (step.kind == Step::Kind::end || step.element.name == "jump" || reached.count(i)) continue;
+      if (is_no_step_of_its_own(step) || reached.count(i)) continue;
       findings.push_back({"<" + step.element.name + "> is never reached in '" + subject->id + "'",
                           "let a reaction before it go on, or drop it", step.element.where});
       break;

@@ -63,6 +63,11 @@ void answer_stands_in_a_rule(const Inspection& inspection, Findings& findings);
 void trigger_has_a_listener(const Inspection& inspection, Findings& findings);
 void listens_once(const Inspection& inspection, Findings& findings);
 
+// parallel.cpp
+void actor_in_one_branch(const Inspection& inspection, Findings& findings);
+void branches_sync_alike(const Inspection& inspection, Findings& findings);
+void parallel_in_no_parallel(const Inspection& inspection, Findings& findings);
+
 // placeholder.cpp
 void template_well_formed(const Inspection& inspection, Findings& findings);
 void name_known(const Inspection& inspection, Findings& findings);

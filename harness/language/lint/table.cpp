@@ -70,6 +70,9 @@ constexpr std::array kRules{
     Rule{48, "an actor listens once", listens_once},
     Rule{49, "a cell is one of a table of the report", cell_is_there},
     Rule{50, "a case stands in a cell once", cell_is_said_once},
+    Rule{51, "an actor acts in one branch of a parallel alone", actor_in_one_branch},
+    Rule{52, "the branches of a parallel have as many syncs one as the other", branches_sync_alike},
+    Rule{53, "no parallel runs within another", parallel_in_no_parallel},
 };
 
 // The same words at the same place are said once, however many rows or ways led there.

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "catalogue/catalogue.hpp"
 #include "language/program.hpp"
@@ -16,11 +17,22 @@ using language::Step;
 
 using Open = std::set<std::string>;  // actors with a connection
 
-Open open_after(const Step& step, Open open) {
-  const std::string& name = step.element.name;
+bool connects(const Step& step) { return step.element.name == "connect" || step.element.name == "trigger"; }
+
+// Of a parallel what each of its branches opens counts at once, whenever it is opened; what one closes is held to be open
+// until the others have ended.
+Open open_in_branches(const language::Program& program, const Step& parallel, Open open) {
+  for (std::size_t at = parallel.branches.front(); at < parallel.behind; ++at)
+    if (connects(program.steps[at])) open.insert(program.steps[at].element.attribute("actor"));
+  return open;
+}
+
+Open open_after(const language::Program& program, std::size_t at, Open open) {
+  const Step& step = program.steps[at];
+  if (step.kind == Step::Kind::parallel) return open_in_branches(program, step, std::move(open));
   if (step.kind != Step::Kind::action) return open;
-  if (name == "connect" || name == "trigger") open.insert(step.element.attribute("actor"));
-  if (name == "close") open.erase(step.element.attribute("actor"));
+  if (connects(step)) open.insert(step.element.attribute("actor"));
+  if (step.element.name == "close") open.erase(step.element.attribute("actor"));
   return open;
 }
 
@@ -33,7 +45,7 @@ std::size_t most_open(const language::Program& program) {
   while (!changed.empty()) {
     const std::size_t at = changed.back();
     changed.pop_back();
-    const Open open = open_after(program.steps[at], before[at]);
+    const Open open = open_after(program, at, before[at]);
     most = std::max(most, open.size());
     for (const auto next : language::successors(program, at)) {
       if (next >= program.steps.size()) continue;

@@ -74,6 +74,23 @@ TEST(Units, a_connection_that_is_closed_before_the_next_does_not_count) {
   EXPECT_EQ(degenerate::required(given.demands()).front().connections, 1);
 }
 
+TEST(Units, what_the_branches_of_a_parallel_open_counts_at_once) {
+  unit_demands::Given given("4");
+  auto& body = given.control().body;
+  language::Element parallel{"parallel", {}, "", {}, {}};
+  for (const char* actor : {"second", "third"}) {
+    auto entering = body.front();
+    entering.attributes["actor"] = actor;
+    const language::Element leaving{"close", {{"actor", actor}}, "", {}, {}};
+    parallel.children.push_back({"branch", {}, "", {entering, leaving}, {}});
+  }
+  body.insert(body.begin(), parallel);
+  EXPECT_GE(degenerate::required(given.demands()).front().connections, 2);
+  body.front().children.push_back(body.front().children.front());
+  body.front().children.back().children.front().attributes["actor"] = "fourth";
+  EXPECT_GE(degenerate::required(given.demands()).front().connections, 3);
+}
+
 TEST(Units, too_few_connections_are_said_at_plan_time) {
   unit_demands::Given given("1");
   given.add_second_actor();
