@@ -21,7 +21,9 @@ bool run_from(State& state, std::size_t first) {
   return false;
 }
 
-const language::Step& step_at(const language::Program& program, int at) { return program.steps[static_cast<std::size_t>(at)]; }
+const language::Step& step_at(const language::Program& program, int at) {
+  return program.steps[static_cast<std::size_t>(at)];
+}
 
 void pass_syncs(State& state) {
   for (auto& branch : state.branches)
@@ -59,8 +61,8 @@ bool run_next(State& state) { return run_from(state, state.branch + 1); }
 void run_first(State& state) { run_from(state, 0); }
 
 void go_to(State& state, const language::Program& program, int at) {
-  const bool within = at > state.parallel && !state.branches.empty() &&
-                      at < static_cast<int>(step_at(program, state.parallel).behind);
+  const bool within =
+      at > state.parallel && !state.branches.empty() && at < static_cast<int>(step_at(program, state.parallel).behind);
   if (!within) leave(state);
   state.at = at;
 }

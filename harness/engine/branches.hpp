@@ -8,8 +8,9 @@ namespace assay::engine {
 // The case has come to a parallel: its branches begin, and the first one runs.
 void fork(State& state, const language::Program& program);
 
-// The branch that runs has come to a sync or to its end, and waits there. Once all wait so, they go on behind their syncs, the
-// first one first; or, if all have ended, the case goes on behind the parallel. False: another has not come as far.
+// The branch that runs has come to a sync or to its end, and waits there. Once all wait so, they go on behind their
+// syncs, the first one first; or, if all have ended, the case goes on behind the parallel. False: another has not come
+// as far.
 bool meet(State& state, const language::Program& program);
 
 // Lets the next branch run that does not wait for the others. False: there is none behind the one that runs.

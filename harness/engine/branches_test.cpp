@@ -9,12 +9,13 @@ namespace branches_tests {
 using namespace toy;
 using Texts = std::vector<std::string>;
 
-// "a hello" for each thing sent, "a+b 5000" for each await, since the first connections.
+// "a hello" for each thing sent, "await a b 5000" for each await.
 Texts done(const Execution& run) {
   Texts out;
   for (const auto& action : run.actions) {
     if (action.name == "send") out.push_back(action.channel + " " + action.data.substr(0, action.data.size() - 1));
-    if (action.name == "await") out.push_back("await " + action.channel + " " + trace::attribute(action, "milliseconds"));
+    if (action.name == "await")
+      out.push_back("await " + action.channel + " " + trace::attribute(action, "milliseconds"));
   }
   return out;
 }
@@ -81,8 +82,17 @@ TEST(Parallel, TheSameWaitIsNotBegunAnewByWhatIsAbsorbed) {
 }
 
 TEST(Parallel, BranchesThatWaitForNothingRunInTheOrderInWhichTheyAreWritten) {
-  Execution run(
-      Script().connect("a").connect("b").parallel().branch().say("one", "a").branch().say("two", "b").meet().say("three", "a").end());
+  Execution run(Script()
+                    .connect("a")
+                    .connect("b")
+                    .parallel()
+                    .branch()
+                    .say("one", "a")
+                    .branch()
+                    .say("two", "b")
+                    .meet()
+                    .say("three", "a")
+                    .end());
   EXPECT_EQ(done(run), (Texts{"a one", "b two", "a three"}));
   EXPECT_TRUE(run.state.reached_end);
 }
@@ -141,8 +151,9 @@ TEST(Parallel, ADeadlineNamesWhatEveryBranchWaitedFor) {
   run.event("sent", "a").event("sent", "b").event("deadline", "");
   EXPECT_EQ(run.verdict(), Verdict::inconclusive);
   EXPECT_EQ(reason_of(run.state),
-            "nothing that decides came within 5000 ms, the response time of the IXIT (of a, allowed: toy:line word=\"ok\" -> proceed)"
-            " (of b, allowed: toy:line word=\"ok\" -> conform; toy:line word=\"no\" -> fail)");
+            "nothing that decides came within 5000 ms, the response time of the IXIT"
+            " (of a, allowed: toy:line word=\"ok\" -> proceed) (of b, allowed: toy:line word=\"ok\" -> conform; "
+            "toy:line word=\"no\" -> fail)");
   ASSERT_GE(run.state.log.size(), 2U);
   EXPECT_EQ(run.state.log[run.state.log.size() - 2].actor, "a");
   EXPECT_EQ(run.state.log.back().actor, "b");
@@ -219,7 +230,8 @@ TEST(ParallelNegative, WhatAnotherBranchSeesBeforeTheDifferenceLeftDecidesNothin
   passed.hears("refused\n", "a").hears("go\n", "b").event("sent", "b").hears("ok\n", "b");
   EXPECT_TRUE(passed.state.finished);
   EXPECT_EQ(passed.verdict(), Verdict::inconclusive);
-  EXPECT_NE(reason_of(passed.state).find("was not shown what the case differs in"), std::string::npos) << reason_of(passed.state);
+  const auto why = reason_of(passed.state);
+  EXPECT_NE(why.find("was not shown what the case differs in"), std::string::npos) << why;
 }
 
 TEST(ParallelNegative, WhatItSeesAfterItDecides) {

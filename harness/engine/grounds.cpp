@@ -27,20 +27,21 @@ bool difference_missing(const Context& context, const State& state) {
   return std::any_of(state.channels.begin(), state.channels.end(), unsent);
 }
 
-// True if the difference had left when the item came. An action of which nothing on the wire shows that it left is done at once.
+// True if the difference had left when the item came. An action of which nothing on the wire shows that it left is done
+// at once.
 bool left_before(const State& state, const Item& item) {
-  const auto is_before = [&](const auto& entry) { return entry.second.differed > 0 && entry.second.differed < began(item); };
-  if (std::any_of(state.channels.begin(), state.channels.end(), is_before)) return true;
-  return state.difference_done && std::none_of(state.channels.begin(), state.channels.end(), [](const auto& entry) {
-           return entry.second.stimulus > 0 || !entry.second.shown_by.empty();
-         });
+  const auto came = began(item);
+  const auto shown = [&](const auto& entry) { return entry.second.differed > 0 && entry.second.differed < came; };
+  const auto will_show = [](const auto& entry) { return entry.second.stimulus > 0 || !entry.second.shown_by.empty(); };
+  if (std::any_of(state.channels.begin(), state.channels.end(), shown)) return true;
+  return state.difference_done && std::none_of(state.channels.begin(), state.channels.end(), will_show);
 }
 
 // In a parallel a step that is written behind the difference may be done before it, in another branch.
 bool may_precede_the_difference(const Context& context, const State& state) {
   if (state.branches.empty()) return false;
-  const auto first = context.program.steps.begin() + state.parallel;
-  return std::any_of(first, context.program.steps.begin() + state.at, [](const language::Step& step) { return step.differs; });
+  const auto steps = context.program.steps.begin();
+  return std::any_of(steps + state.parallel, steps + state.at, [](const language::Step& step) { return step.differs; });
 }
 
 // A connection that still stands is held by something that may still act: the end that was told is none.

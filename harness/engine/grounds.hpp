@@ -11,8 +11,8 @@ namespace assay::engine {
 // connections that the IUT makes has ended.
 bool absorbed(const Context& context, const ChannelState& channel, const language::Item& item);
 
-// What is different in a negative may be served, or be done by another branch of a parallel: before it has left for the IUT
-// nothing can be its consequence.
+// What is different in a negative may be served, or be done by another branch of a parallel: before it has left for the
+// IUT nothing can be its consequence.
 bool came_before_the_difference(const Context& context, const State& state, const language::Item& item);
 
 // What is no answer never shows that something was done as asked. It shows a breach if it may come at any

@@ -92,8 +92,10 @@ std::string waited_in_vain(const Context& context, const State& state) {
   const auto steps = steps_awaited(context, state);
   const auto patience = longest_patience(context, state, steps);
   std::string text = "nothing that decides came within " + patience.milliseconds + " ms, " + patience.whose;
-  for (const auto* step : steps)
-    text += " (" + (steps.size() > 1 ? "of " + step->channel + ", " : std::string()) + "allowed: " + join(allowed_at(*step), "; ") + ")";
+  for (const auto* step : steps) {
+    const std::string whose = steps.size() > 1 ? "of " + step->channel + ", " : "";
+    text += " (" + whose + "allowed: " + join(allowed_at(*step), "; ") + ")";
+  }
   return text + unfinished(state, awaited(steps));
 }
 

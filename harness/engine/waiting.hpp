@@ -1,4 +1,4 @@
-// Waiting for what comes: on whom, how long, and what is said if nothing does. In a parallel one wait serves all its branches.
+// Waiting for what comes: for whom, how long, and what is said if nothing does. One wait serves all branches.
 #pragma once
 
 #include "engine/fold.hpp"

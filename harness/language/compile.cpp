@@ -195,7 +195,8 @@ struct Compiler {
     Step& parallel = program.steps[parallels.back()];
     parallels.pop_back();
     parallel.behind = program.steps.size();
-    for (std::size_t i = 1; i < parallel.branches.size(); ++i) program.steps[parallel.branches[i] - 1].behind = parallel.behind;
+    for (std::size_t i = 1; i < parallel.branches.size(); ++i)
+      program.steps[parallel.branches[i] - 1].behind = parallel.behind;
     program.steps.back().behind = parallel.behind;
   }
 

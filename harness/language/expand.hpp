@@ -9,8 +9,8 @@
 
 namespace assay::language {
 
-// A core element of the flat body, with the ids of the groups that it stands in. A parallel becomes a <parallel>, what its
-// branches hold, each behind a <branch>, and a <parallel-end>, so that whatever is in a branch is a step of the body, too.
+// A core element of the flat body, with the ids of the groups that it stands in. A parallel becomes a <parallel>, what
+// its branches hold, each behind a <branch>, and a <parallel-end>: whatever is in a branch is a step of the body, too.
 struct FlatStep {
   Element element;                  // connect, close, send, expect, one-of, expect-none or an action
   std::vector<std::string> groups;  // outermost first

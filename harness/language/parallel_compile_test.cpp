@@ -16,9 +16,9 @@ std::string hears(const std::string& actor, const std::string& outcome) {
 }
 
 // The control of all: c asks and looks, and d does what may differ.
-const std::string kParallel =
-    "<parallel><branch>" + says("c", "A") + "<sync/>" + hears("c", "conform") + "</branch><branch>" + says("d", "{what}") +
-    "<step id='more'>" + says("d", "C") + "</step><sync/>" + hears("d", "conform") + "</branch></parallel>";
+const std::string kParallel = "<parallel><branch>" + says("c", "A") + "<sync/>" + hears("c", "conform") +
+                              "</branch><branch>" + says("d", "{what}") + "<step id='more'>" + says("d", "C") +
+                              "</step><sync/>" + hears("d", "conform") + "</branch></parallel>";
 
 std::string control(const std::string& body) {
   return "<case id='control' rev='1'><purpose>p</purpose><verifies requirement='T-1/shall' observation='positive'/>"
@@ -33,9 +33,10 @@ std::string negative(const std::string& difference) {
 }
 
 Suite suite_with(const std::string& cases) {
-  return example::suite_of({{"c.xml", example::file("cases", cases)},
-                            {"p.xml", example::file("procedures", "<procedure id='both'><parameter name='actor'/>" + says("{actor}", "A") +
-                                                                      says("{actor}", "B") + "</procedure>")}});
+  return example::suite_of(
+      {{"c.xml", example::file("cases", cases)},
+       {"p.xml", example::file("procedures", "<procedure id='both'><parameter name='actor'/>" + says("{actor}", "A") +
+                                                 says("{actor}", "B") + "</procedure>")}});
 }
 
 Program program_of(const std::string& cases, const std::string& id = "control") {
@@ -93,7 +94,8 @@ TEST(CompileParallel, OneMayStandInABranchOfOneOf) {
 }
 
 TEST(CompileParallel, ADifferenceInABranchTouchesWhatIsWrittenFromItOn) {
-  const auto program = program_of(control(kParallel + hears("c", "conform")) + negative("<with parameter='what' value='X'/>"), "n");
+  const auto program =
+      program_of(control(kParallel + hears("c", "conform")) + negative("<with parameter='what' value='X'/>"), "n");
   EXPECT_EQ(shape(program), "psyemssyeme..");
   EXPECT_EQ(reactions(program, 3), "OK:conform>4") << "the branch before is as in the control";
   EXPECT_EQ(reactions(program, 8), "NO:conform>12 OK:fail>-1");

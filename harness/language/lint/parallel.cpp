@@ -35,7 +35,8 @@ void check_syncs(const Element& parallel, Findings& findings) {
     if (syncs_in(branch) != wanted)
       findings.push_back({"the branch has " + std::to_string(syncs_in(branch)) + " syncs, and the first one has " +
                               std::to_string(wanted),
-                          "give every branch the same number: a branch waits until the others have come as far", branch.where});
+                          "give every branch the same number: a branch waits until the others have come as far",
+                          branch.where});
 }
 
 }  // namespace
@@ -64,8 +65,8 @@ void parallel_in_no_parallel(const Inspection& inspection, Findings& findings) {
   each_parallel(inspection, [&](const Case& subject, const Program& program, std::size_t parallel) {
     for (std::size_t at = parallel + 1; at < program.steps[parallel].behind; ++at)
       if (program.steps[at].kind == Step::Kind::parallel)
-        findings.push_back({"a parallel runs within another in '" + subject.id + "'", "let its branches be branches of the outer one",
-                            program.steps[at].element.where});
+        findings.push_back({"a parallel runs within another in '" + subject.id + "'",
+                            "let its branches be branches of the outer one", program.steps[at].element.where});
   });
 }
 

@@ -1,4 +1,4 @@
-// Tests of judging traces of cases with parallel branches: the same verdict, and where an edited branch departs from them.
+// Tests of judging traces of cases with parallel branches: the same verdict, and where an edited branch departs.
 #include "run/stored_run_test.hpp"
 
 namespace assay::run {
@@ -13,7 +13,8 @@ const std::string kWithdrawn = "message-store/rights/in-parallel/withdrawn/by-de
 class ParallelRun {
  public:
   ParallelRun() {
-    fs::copy(std::string(ASSAY_ROOT) + "/fixtures/iuts/reference", folder_.path("reference"), fs::copy_options::recursive);
+    fs::copy(std::string(ASSAY_ROOT) + "/fixtures/iuts/reference", folder_.path("reference"),
+             fs::copy_options::recursive);
     RunOptions options;
     options.profile = folder_.path("reference");
     options.selectors = {kWithdrawn};
@@ -63,7 +64,8 @@ TEST(JudgeParallel, TheStoredTraceGivesTheVerdictOfTheRun) {
 TEST(JudgeParallel, AnotherCommandOrOrderOfBranchesNeedsARerun) {
   const ParallelRun run;
   const std::string sends = "<send actor=\"client\">\n            <imap:command tag=\"s1\">";
-  for (const auto& [from, to] : {std::pair<std::string, std::string>{"tag=\"c1\">CLOSE", "tag=\"c1\">NOOP"}, {sends, "<sync/>" + sends}}) {
+  for (const auto& [from, to] :
+       {std::pair<std::string, std::string>{"tag=\"c1\">CLOSE", "tag=\"c1\">NOOP"}, {sends, "<sync/>" + sends}}) {
     const auto verdict = run.judged(edited(from, to)).at(kKept);
     EXPECT_EQ(verdict.rerun_needed.rfind("stimulus differs at step ", 0), 0U) << from << ": " << verdict.rerun_needed;
   }
