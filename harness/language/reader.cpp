@@ -214,7 +214,9 @@ struct Reader {
     }
   }
 
+  // Of a file that cannot be read the others may ask for what it holds: it is told alone.
   tl::expected<Suite, Errors> result() {
+    if (!errors.empty()) return tl::unexpected(errors);
     for (const auto& root : roots) read_root(root);
     const auto wrong = put_in(shared, suite);
     errors.insert(errors.end(), wrong.begin(), wrong.end());
