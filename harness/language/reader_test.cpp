@@ -36,6 +36,15 @@ TEST(Reader, WhatTheSchemaDoesNotKnowHasItsLine) {
   expect_error_at(example::file("cases", one_case("<body>\n<send actor='c'><imap:nothing/></send></body>")), 5);
 }
 
+TEST(Reader, WhatStandsInAFileThatCannotBeReadIsNotMissedInOthers) {
+  const auto suite = read_suite_texts({{"asks.xml", example::file("cases", one_case("<table rows='kinds'/>\n" + kBody))},
+                                       {"broken.xml", "<procedures xmlns='urn:assay:case'>\n<table id='kinds'\n"}},
+                                      example::kSchema);
+  ASSERT_FALSE(suite);
+  ASSERT_EQ(suite.error().size(), 1u);
+  EXPECT_EQ(suite.error().front().where.file, "broken.xml");
+}
+
 TEST(Reader, ANegativeHasAControlAndExactlyOneDifference) {
   const auto negative = [](const std::string& attributes, const std::string& differences) {
     return example::file("cases", "\n<negative id='x' rev='1' " + attributes + ">\n<purpose>p</purpose>" + kVerifies + "\n" +
