@@ -35,7 +35,7 @@ void print_proof(const prove::Proof& proof) {
 }  // namespace
 
 int prove_command(const Place& place, const std::vector<std::string>& selectors, std::size_t workers) {
-  const auto bench = linted_bench(place);
+  auto bench = linted_bench(place);
   if (!bench) return static_cast<int>(run::Exit::usage);
   for (const auto& selector : selectors)
     if (!known(*bench, selector)) {
@@ -49,7 +49,7 @@ int prove_command(const Place& place, const std::vector<std::string>& selectors,
   }
   Progress progress;
   auto proof = prove::prove(
-      *bench,
+      std::move(*bench),
       {selectors, scratch,
        [&](std::size_t done, std::size_t all, const std::string& what) { progress.show(done, all, what); }, workers});
   progress.clear();

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/file.hpp"
+#include "language/expand.hpp"
 #include "prove/instance.hpp"
 #include "prove/rules.hpp"
 #include "run/execution/batch.hpp"
@@ -334,9 +335,25 @@ struct Prover {
   }
 };
 
+bool is_of_this_case_alone(const language::Element& step, const language::Case& subject) {
+  const auto bound = language::bound(step, subject.parameters);
+  return step.name == "close" || std::any_of(bound.attributes.begin(), bound.attributes.end(), [](const auto& attribute) {
+           return attribute.second.find("{fresh.") != std::string::npos;
+         });
+}
+
+// A postamble judges nothing, and every reference here is new: what no other case can have is in no other's way.
+void drop_postambles(run::Bench& bench) {
+  for (auto& subject : bench.suite.cases)
+    if (std::all_of(subject.postamble.begin(), subject.postamble.end(),
+                    [&](const auto& step) { return is_of_this_case_alone(step, subject); }))
+      subject.postamble.clear();
+}
+
 }  // namespace
 
-Result<Proof> prove(const run::Bench& bench, const ProveOptions& options) {
+Result<Proof> prove(run::Bench bench, const ProveOptions& options) {
+  drop_postambles(bench);
   auto profile = run::load_profile(bench.root, "reference", bench.catalogue);
   if (!profile) return tl::unexpected(profile.error().front());
   // Anchors of its own, so that a proof leaves the tree as it was.

@@ -38,6 +38,6 @@ struct Proof {
 
 // The order of complaints and kills is that of the catalogue of defects, however many workers there were.
 // Errors: the reference cannot be set up, a trace cannot be written.
-Result<Proof> prove(const run::Bench& bench, const ProveOptions& options);
+Result<Proof> prove(run::Bench bench, const ProveOptions& options);
 
 }  // namespace assay::prove

@@ -55,9 +55,9 @@ struct Tree {
   void keep_passwords_only() const { keep_only("client-password.xml"); }
 
   Proof prove_it(const std::vector<std::string>& selectors = {}, std::size_t workers = 0) const {
-    const auto bench = required(run::load_bench(folder.path, cli::full_vocabulary()));
+    auto bench = required(run::load_bench(folder.path, cli::full_vocabulary()));
     const Folder scratch;
-    return required(prove(bench, {selectors, scratch.path, {}, workers}));
+    return required(prove(std::move(bench), {selectors, scratch.path, {}, workers}));
   }
 };
 
