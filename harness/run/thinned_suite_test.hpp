@@ -26,7 +26,7 @@ inline language::Suite thinned_out(language::Suite suite) {
 
 // The profile of a product that claims no lists: none of those tables applies.
 inline std::string without_lists(std::string profile) {
-  for (const std::string item : {"mss.acl", "mss.acl-negative"}) {
+  for (const std::string item : {"mss.acl", "mss.acl-negative", "mss.acl-groups"}) {
     const std::string claimed = "id=\"" + item + "\" support=\"yes\"";
     const auto at = profile.find(claimed);
     if (at != std::string::npos) profile.replace(at, claimed.size(), "id=\"" + item + "\" support=\"no\"");
