@@ -103,9 +103,9 @@ TEST(Prove, any_number_of_workers_proves_the_same_in_the_same_order) {
 TEST(Prove, a_kill_that_is_none_is_told) {
   proof::Tree tree;
   tree.alter(proof::kPasswords, "id=\"rejects-wrong-password\"", "mss.accepts-any-password",
-             "mss.refuses-right-password");
-  const auto made = tree.prove_it({proof::kNegative, "mss.refuses-right-password"});
-  proof::expect_complaint(made, std::string("no kill: ") + proof::kNegative + " against mss.refuses-right-password");
+             "mss.lets-in-after-repeated-failures");
+  const auto made = tree.prove_it({proof::kNegative, "mss.lets-in-after-repeated-failures"});
+  proof::expect_complaint(made, std::string("no kill: ") + proof::kNegative + " against mss.lets-in-after-repeated-failures");
 }
 
 TEST(Prove, a_case_that_accepts_everything_is_told) {
