@@ -82,6 +82,7 @@ void print_outcome(const run::Judgement& judgement, const run::Outcome& outcome)
   }
   for (const auto& line : outcome.inapplicable) fmt::print("{}\n", line);
   for (const auto& finding : outcome.review) fmt::print("ICS           {}\n", visible(finding.text));
+  for (const auto& deviation : outcome.deviations) fmt::print("note          {}\n", visible(deviation));
   for (const auto& complaint : outcome.complaints) fmt::print("{}\n", complaint);
   fmt::print("\n");
   for (const auto& [verdict, count] : outcome.counts) {

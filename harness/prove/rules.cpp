@@ -2,6 +2,7 @@
 #include "prove/rules.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace assay::prove {
 namespace {
@@ -14,18 +15,15 @@ bool contains(const std::vector<std::string>& list, const std::string& one) {
 }
 
 // The requirements that the case's own executions failed.
-std::vector<std::string> failed_requirements(const Observed& observed, const std::string& case_id) {
-  std::vector<std::string> out;
-  for (const auto& [id, judged] : observed.executions) {
-    if (judged.execution.case_id != case_id) continue;
-    for (const auto& assertion : judged.state.assertions)
-      if (assertion.outcome == language::Outcome::fail) out.push_back(assertion.requirement);
-  }
+std::set<std::string> failed_by(const Observed& observed, const std::string& case_id) {
+  std::set<std::string> out;
+  for (const auto& [id, judged] : observed.executions)
+    if (judged.execution.case_id == case_id) out.merge(run::failed_requirements(judged));
   return out;
 }
 
 void judge_fail(const Observed& observed, const Case& subject, const run::CaseVerdict& verdict, Proof& proof) {
-  const auto failed = failed_requirements(observed, subject.id);
+  const auto failed = failed_by(observed, subject.id);
   bool killed = false;
   for (const auto& requirement : failed) {
     if (contains(observed.defect->breaks, requirement)) {

@@ -259,6 +259,7 @@ tl::expected<std::unique_ptr<Concluded>, Errors> judge_stored(const Bench& bench
   out->ended.outcome = conclude(bench.suite, bench.catalogue, out->profile, out->ended.judgement,
                                 out->facts.known ? &out->findings : nullptr, out->facts.started.substr(0, 10));
   Outcome& outcome = out->ended.outcome;
+  outcome.deviations = out->facts.deviations;
   if (!out->facts.stopped.empty() && outcome.exit != Exit::nonconformity) {
     outcome.exit = Exit::harness;
     outcome.why = out->facts.stopped;

@@ -288,4 +288,11 @@ std::map<std::string, CaseVerdict> case_verdicts(const language::Suite& suite, c
   return out;
 }
 
+std::set<std::string> failed_requirements(const Judged& judged) {
+  std::set<std::string> out;
+  for (const auto& assertion : judged.state.assertions)
+    if (assertion.outcome == language::Outcome::fail) out.insert(assertion.requirement);
+  return out;
+}
+
 }  // namespace assay::run

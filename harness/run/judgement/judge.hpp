@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct Judged {
   engine::State state;
   std::vector<trace::Record> records;
 };
+
+// That an assertion of the execution found broken.
+std::set<std::string> failed_requirements(const Judged& judged);
 
 // The verdict of a case from all its executions and, for a negative, from those of its control.
 struct CaseVerdict {

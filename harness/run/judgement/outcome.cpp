@@ -179,8 +179,7 @@ std::set<std::string> broken_by(const Judgement& judgement, const std::string& c
   for (const auto& id : verdict->second.executions) {
     const auto& judged = judgement.executions.at(id);
     if (judged.execution.case_id != case_id) continue;
-    for (const auto& assertion : judged.state.assertions)
-      if (assertion.outcome == language::Outcome::fail) out.insert(assertion.requirement);
+    out.merge(failed_requirements(judged));
   }
   return out;
 }

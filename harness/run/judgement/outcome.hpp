@@ -26,6 +26,7 @@ struct Outcome {
   std::vector<std::string> untested;                  // as unseen_shalls() says
   std::vector<std::string> advised;                   // cases that failed and verify no SHALL: they decide nothing
   std::vector<std::string> inapplicable;              // of a run that executed nothing: what its cases need
+  std::vector<std::string> deviations;                // what was otherwise than in a run of everything, from begin to end
   std::vector<std::string> complaints;                // of --known: unlisted, gone or expired findings
 };
 
