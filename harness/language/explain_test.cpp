@@ -48,6 +48,16 @@ TEST(Explain, ANegativeHasItsControlItsDifferenceAndNoStepThatItLeavesOut) {
   EXPECT_EQ(text.find("LOGIN"), std::string::npos) << text;
 }
 
+TEST(Explain, ACaseSaysWhereItStandsInTheTablesOfTheReport) {
+  const std::string shown = example::file(
+      "cases", "<case id='shown' rev='1'><purpose>Shown.</purpose><verifies requirement='T-1/shall' observation='positive'/>"
+               "<kills defect='t.refuses'/><cell of='rights' row='list' column='folder' side='granted'/>"
+               "<cell of='rights' row='list' column='l'/><body><close actor='c'/></body></case>");
+  expect_parts(row("t/shown", {{"s.xml", shown}}),
+               {"Stands in the table rights of the report: row list, column folder, granted",
+                "Stands in the table rights of the report: row list, column l Can be seen"});
+}
+
 TEST(Explain, WhatWasNotConfirmedIsNeverPrinted) {
   const auto text = row("bad/example", {{"r.xml", file_text("ASSAY-012-recall.xml")}});
   EXPECT_EQ(text.find("RECALLED"), std::string::npos) << text;

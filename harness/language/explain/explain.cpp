@@ -158,6 +158,9 @@ struct Explainer {
     if (subject.kind == CaseKind::negative)
       table.row("Inconclusive if", "anything else comes, nothing decides, or the control does not pass.");
     else table.row("Inconclusive if", "anything else comes, or nothing decides.");
+    for (const auto& cell : subject.cells)
+      table.row("Stands in", "the table " + cell.table + " of the report: row " + cell.row + ", column " + cell.column +
+                                 (cell.side.empty() ? "" : ", " + cell.side));
     if (!subject.kills.empty())
       table.row("Can be seen to fail by", join(subject.kills, ", ") + " (defects of the reference)");
   }
