@@ -1,4 +1,6 @@
 // What matchers ask of a response, beyond its fields.
+#include <algorithm>
+
 #include "codec/imap/fields.hpp"
 
 #include "base/text.hpp"
@@ -42,6 +44,12 @@ std::vector<std::string> flags(const Response& response) {
   for (const auto& item : fetch_items(response))
     if (item.name == "FLAGS" && item.value.form == Argument::Form::list) return words(item.value.value);
   return {};
+}
+
+bool tells_flags(const Response& response) {
+  if (response.keyword == "FLAGS" || response.code == "PERMANENTFLAGS") return true;
+  const auto items = fetch_items(response);
+  return std::any_of(items.begin(), items.end(), [](const auto& item) { return item.name == "FLAGS"; });
 }
 
 std::vector<std::string> capabilities(const Response& response) {

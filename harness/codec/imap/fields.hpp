@@ -24,6 +24,8 @@ std::vector<Argument> values(const Response& response);
 // The flags of a FETCH or FLAGS response, or of a status response with the code PERMANENTFLAGS, as they stand
 // (RFC 3501 7.2.6, 7.4.2). Empty for other responses.
 std::vector<std::string> flags(const Response& response);
+// Whether it tells flags at all, be they none: a server may send a FETCH of other things at any time (RFC 3501 7).
+bool tells_flags(const Response& response);
 
 // The capability words, upper case, of a CAPABILITY response or of a status response with that code
 // (RFC 3501 7.2.1, 7.1). Empty for other responses.

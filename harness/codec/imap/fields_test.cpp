@@ -43,6 +43,10 @@ TEST(ImapFields, Flags) {
   EXPECT_EQ(flags(read_one("* OK [PERMANENTFLAGS (\\Seen \\*)] kept\r\n")), (Words{"\\Seen", "\\*"}));
   EXPECT_EQ(flags(read_one("* OK [PERMANENTFLAGS ()] none\r\n")), Words{});
   EXPECT_EQ(flags(read_one("* 1 FETCH (BODY[] \"FLAGS (x)\")\r\n")), Words{});
+  for (const char* told : {"* 1 FETCH (FLAGS ())\r\n", "* FLAGS ()\r\n", "* OK [PERMANENTFLAGS ()] none\r\n"})
+    EXPECT_TRUE(tells_flags(read_one(told))) << told;
+  for (const char* other : {"* 1 FETCH (UID 7)\r\n", "* OK [UNSEEN 1] first\r\n", "* 1 EXISTS\r\n"})
+    EXPECT_FALSE(tells_flags(read_one(other))) << other;
 }
 
 TEST(ImapFields, Capabilities) {

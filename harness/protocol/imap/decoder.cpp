@@ -39,7 +39,7 @@ Item to_item(const Response& response, bool first) {
   add(item, "arguments", response.arguments);
   if (response.number) add(item, "number", std::to_string(*response.number));
   add(item, "capabilities", join(assay::imap::capabilities(response), " "));
-  add(item, "flags", join(assay::imap::flags(response), " "));
+  if (assay::imap::tells_flags(response)) item.fields.push_back({"flags", join(assay::imap::flags(response), " "), 0, 0});
   if (const auto mailbox = assay::imap::listed_mailbox(response)) add(item, "mailbox", *mailbox);
   add_rights(item, response);
   if (response.type == ResponseType::tagged) add(item, "answer", answer_of(response));

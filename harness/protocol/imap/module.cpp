@@ -1,6 +1,8 @@
 // Registers IMAP's elements: one line each for what a case may write.
 #include "protocol/imap/module.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "codec/imap/command.hpp"
 #include "crypto/sasl.hpp"
@@ -11,6 +13,13 @@
 
 namespace assay::protocol::imap {
 namespace {
+
+// Of a response that tells none nothing is missing.
+bool lacks_flag(const std::string& wanted, const language::Item& item) {
+  const auto* flags = item.field("flags");
+  const auto all = words(flags ? flags->value : std::string());
+  return flags && std::none_of(all.begin(), all.end(), [&](const auto& flag) { return equal_ignoring_case(flag, wanted); });
+}
 
 using language::Compare;
 using language::Element;
@@ -34,14 +43,16 @@ void register_matchers(language::Vocabulary& vocabulary) {
                                          {"status", {"status", Compare::any_of, ""}},
                                          {"code", {"code", Compare::any_of, ""}},
                                          {"answer", {"answer", Compare::equal, ""}},
+                                         {"contains", {"text", Compare::contains, ""}},
                                          {"protected", {"protected", Compare::any_of, ""}}}};
   vocabulary.matchers["imap:status"] = {
       "imap.status",
       "an untagged status response",
       {{"status", {"status", Compare::any_of, ""}},
        {"code", {"code", Compare::any_of, ""}},
+       {"contains", {"text", Compare::contains, ""}},
        {"flag", {"flags", Compare::contains_word, ""}},
-       {"lacks-flag", {"flags", Compare::lacks_word, ""}}}};
+       {"lacks-flag", {"flags", Compare::judged, "", lacks_flag}}}};
   vocabulary.matchers["imap:data"] = {"imap.data",
                                       "an untagged data response",
                                       {{"keyword", {"keyword", Compare::any_of, ""}},
@@ -51,7 +62,7 @@ void register_matchers(language::Vocabulary& vocabulary) {
                                        {"number", {"number", Compare::any_of, ""}},
                                        {"contains", {"arguments", Compare::contains, ""}},
                                        {"flag", {"flags", Compare::contains_word, ""}},
-                                       {"lacks-flag", {"flags", Compare::lacks_word, ""}},
+                                       {"lacks-flag", {"flags", Compare::judged, "", lacks_flag}},
                                        {"protected", {"protected", Compare::any_of, ""}}}};
   vocabulary.matchers["imap:continuation"] = {"imap.continuation", "a command continuation request", {}};
 }

@@ -90,9 +90,10 @@ language::MatcherAttribute names_entry(bool there) {
 }
 
 // RFC 4314 3.6 to 3.8: the mailbox that the rights apply to stands first. A server may write its letters in the other
-// case.
+// case, and call an owner's folder as others do, or the other way round.
 bool is_of_another(const std::string& wanted, const Item& item) {
-  return !equal_ignoring_case(text_of(item, "mailbox"), assay::imap::mailbox_name(wanted));
+  const std::string told = lower(text_of(item, "mailbox")), asked = lower(assay::imap::mailbox_name(wanted));
+  return !told.ends_with(asked) && (told.empty() || !asked.ends_with(told));
 }
 
 // RFC 4314 3.7: the same right is not listed more than once.

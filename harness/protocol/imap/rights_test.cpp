@@ -51,6 +51,7 @@ TEST(Rights, TheMailboxTheyApplyToIsComparedAsItIsWrittenOnTheWire) {
   EXPECT_FALSE(fits("imap:my-rights", "other-than", "shared/a b", "* MYRIGHTS \"Shared/A b\" lr"));
   EXPECT_FALSE(fits("imap:acl", "other-than", "a&b", "* ACL a&-b bob lr"));
   EXPECT_TRUE(fits("imap:list-rights", "other-than", "a", "* LISTRIGHTS b bob l r"));
+  EXPECT_FALSE(fits("imap:acl", "other-than", "a", "* ACL shared/alice/a bob lr"));
 }
 
 TEST(Rights, AnEntryOfAListIsFoundByItsIdentifier) {
