@@ -81,6 +81,18 @@ language::MatcherAttribute compares_entry(const std::string& how) {
   return {"entries", Compare::judged, "", judge};
 }
 
+// Whether the list gives rights to somebody beside these: the form of identifiers is the server's (RFC 4314 3.3), so one that
+// holds a name counts as that name. A negative entry gives nothing.
+bool gives_to_others(const std::string& these, const Item& item) {
+  const auto names = words(lower(these));
+  const auto entries = entries_of(item);
+  return std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
+    const std::string identifier = lower(entry.first);
+    const auto is_in = [&](const std::string& name) { return identifier.find(name) != std::string::npos; };
+    return !entry.second.empty() && !identifier.starts_with("-") && std::none_of(names.begin(), names.end(), is_in);
+  });
+}
+
 language::MatcherAttribute names_entry(bool there) {
   const Judge judge = [there](const std::string& wanted, const Item& item) {
     const auto entries = entries_of(item);
@@ -202,6 +214,7 @@ void register_rights(language::Vocabulary& vocabulary) {
                                       {"names", names_entry(true)},
                                       {"omits", names_entry(false)},
                                       {"entries", {"entries", Compare::equal, ""}},
+                                      {"gives-others-than", {"entries", Compare::judged, "", gives_to_others}},
                                       {"holds", compares_entry("holds")},
                                       {"lacks", compares_entry("lacks")},
                                       {"within", compares_entry("within")},

@@ -54,6 +54,13 @@ TEST(Rights, TheMailboxTheyApplyToIsComparedAsItIsWrittenOnTheWire) {
   EXPECT_FALSE(fits("imap:acl", "other-than", "a", "* ACL shared/alice/a bob lr"));
 }
 
+TEST(Rights, WhoElseIsGivenSomethingIsSeenWhateverTheFormOfIdentifiers) {
+  EXPECT_FALSE(fits("imap:acl", "gives-others-than", "alice bob", "* ACL x Alice@example.test lr user=bob w -carl r"));
+  EXPECT_TRUE(fits("imap:acl", "gives-others-than", "alice bob", "* ACL x alice lr anyone r"));
+  EXPECT_FALSE(fits("imap:acl", "gives-others-than", "alice bob", "* ACL x alice lr anyone \"\""));
+  EXPECT_FALSE(fits("imap:acl", "gives-others-than", "alice bob", "* ACL x"));
+}
+
 TEST(Rights, AnEntryOfAListIsFoundByItsIdentifier) {
   const std::string line = "* ACL {3}\r\na b bob lr -bob w \"anna b\" x";
   EXPECT_TRUE(fits("imap:acl", "names", "Bob", line));
