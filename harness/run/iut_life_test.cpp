@@ -74,7 +74,14 @@ TEST(IutLife, an_iut_that_ends_once_is_started_anew_and_its_cases_run_again) {
     const auto ended = lab.run(living::kPassword);
     EXPECT_EQ(ended.outcome.exit, Exit::conform) << number << ": " << ended.outcome.why;
     EXPECT_TRUE(living::noted_as_deviation(lab));
-    EXPECT_EQ(std::filesystem::exists(lab.out() + "/traces/interrupted/x-001.jsonl"), true);
+    const auto seed = [&](const std::string& trace) {
+      const auto records = trace::read(lab.out() + "/traces/" + trace);
+      const auto told = [](const auto& record) { return record.attributes.count("seed") > 0; };
+      return records ? trace::attribute(*std::find_if(records->begin(), records->end(), told), "seed") : "";
+    };
+    const std::string first = seed("interrupted/x-001.jsonl");
+    EXPECT_FALSE(first.empty());
+    EXPECT_EQ(seed("x-001.jsonl"), first + "/after-interrupted") << "names of its own";
     living::expect_nothing_left(lab);
   }
 }

@@ -227,7 +227,8 @@ Result<void> traces_belong(const RunFacts& facts, const Profile& profile, const 
         std::find_if(plan.executions.begin(), plan.executions.end(), [&](const auto& e) { return e.id == id; });
     if (planned == plan.executions.end()) continue;
     const bool same = had.case_id == planned->case_id && had.role == planned->role && had.before == planned->before && had.after == planned->after;
-    const bool own = one.seed == facts.seed + "/" + id && one.profile_hash == crypto::sha256(profile.text);
+    const std::string seed = facts.seed + "/" + id;  // and more where it was repeated
+    const bool own = (one.seed == seed || one.seed.starts_with(seed + "/")) && one.profile_hash == crypto::sha256(profile.text);
     if (!same || !own) return failure("the trace " + id + " is not that of this run's " + planned->case_id, way_out);
   }
   return {};

@@ -34,12 +34,24 @@ Executor::Executor(const BatchInput& input)
              {"cases-hash", cases_hash(input.bench.suite)},
              {"profile-hash", crypto::sha256(input.profile.text)}} {}
 
+namespace {
+
+// What was set aside and is repeated makes names of its own: what the first attempt left behind is not in its way.
+std::string seed_of(const BatchInput& input, const std::string& id) {
+  std::string seed = input.seed + "/" + id;
+  for (const std::string folder : {"parallel", "interrupted"})
+    if (fs::exists(input.traces + "/" + folder + "/" + id + ".jsonl")) seed += "/after-" + folder;
+  return seed;
+}
+
+}  // namespace
+
 Result<void> Executor::execute(const Execution& execution, Environment& environment) const {
   const Bench& bench = input_.bench;
   const language::Case* subject = bench.suite.find(execution.case_id);
   auto program = language::compile(bench.suite, *subject, values_);
   if (!program) return tl::unexpected(program.error());
-  const std::string seed = input_.seed + "/" + execution.id;
+  const std::string seed = seed_of(input_, execution.id);
   const engine::Context context{*program, bench.vocabulary, values_for(values_, seed), secret_names(input_.profile), seed,
                                 response_milliseconds(input_.profile), trigger_milliseconds(input_.profile)};
   auto writer = trace::Writer::create(input_.traces + "/" + execution.id + ".jsonl");
