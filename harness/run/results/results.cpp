@@ -2,9 +2,8 @@
 #include "run/results/results.hpp"
 
 #include <algorithm>
-#include <tuple>
-
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "base/file.hpp"
 #include "run/results/results_case.hpp"
@@ -18,8 +17,10 @@ using nlohmann::json;
 
 constexpr const char* kDecisionRule =
     "A case passes only if its stimulus left, the required observation was made and, for a negative case, its control "
-    "passed before and after. A FAIL rests on octets of the item tested and on a requirement of the change requests, of a "
-    "document that they refer to, or of an option that the ICS claims. A deadline alone gives inconclusive. Measurement "
+    "passed before and after. A FAIL rests on octets of the item tested and on a requirement of the change requests, "
+    "of a "
+    "document that they refer to, or of an option that the ICS claims. A deadline alone gives inconclusive. "
+    "Measurement "
     "uncertainty does not apply: observations are discrete.";
 
 json report_of(const RunFacts& facts) {
@@ -42,7 +43,9 @@ json ics_of(const ResultsInput& input) {
   json items = json::array();
   for (const auto& item : input.catalogue.ics()) {
     const auto found = input.profile.ics.find(item.id);
-    items.push_back({{"id", item.id}, {"question", item.question}, {"status", item.status},
+    items.push_back({{"id", item.id},
+                     {"question", item.question},
+                     {"status", item.status},
                      {"support", found == input.profile.ics.end() ? json(nullptr) : json(found->second)}});
   }
   json findings = json::array();
@@ -63,17 +66,20 @@ json ixit_of(const ResultsInput& input) {
 std::vector<const language::Case*> cases_of(const ResultsInput& input, const std::string& requirement) {
   std::vector<const language::Case*> out;
   for (const auto& subject : input.suite.cases)
-    if (std::any_of(subject.verifies.begin(), subject.verifies.end(), [&](const auto& v) { return v.requirement == requirement; }))
+    if (std::any_of(subject.verifies.begin(), subject.verifies.end(),
+                    [&](const auto& v) { return v.requirement == requirement; }))
       out.push_back(&subject);
   return out;
 }
 
 // A FAIL is one of the requirements that it found broken; those that the case verifies beside them it leaves open.
-Verdict said_of(const ResultsInput& input, const catalogue::Requirement& requirement, const std::string& case_id, Verdict verdict) {
+Verdict said_of(const ResultsInput& input, const catalogue::Requirement& requirement, const std::string& case_id,
+                Verdict verdict) {
   const auto broken = broken_by(input.judgement, case_id);
   if (broken.empty() || broken.count(requirement.id)) return verdict;
   const auto parts = input.catalogue.parts(requirement.id);
-  const bool of_a_part = std::any_of(parts.begin(), parts.end(), [&](const auto* part) { return broken.count(part->id) > 0; });
+  const bool of_a_part =
+      std::any_of(parts.begin(), parts.end(), [&](const auto* part) { return broken.count(part->id) > 0; });
   return of_a_part ? verdict : Verdict::inconclusive;
 }
 
@@ -117,27 +123,41 @@ json requirement_of(const ResultsInput& input, const catalogue::Requirement& req
   for (const auto* subject : cases)
     if (input.judgement.verdicts.count(subject->id) || input.judgement.plan.not_applicable.count(subject->id))
       ids.push_back(subject->id);
+  const std::string verdict = verdict_of(input, requirement, cases);
   std::string reason(to_text(requirement.reason));
   if (requirement.reason == catalogue::Reason::planned) reason = "cases to come: " + requirement.place;
   if (requirement.reason == catalogue::Reason::none)
     reason = !is_claimed(input.profile, requirement)
                  ? "not claimed: '" + requirement.applies_if->text() + "' does not hold"
-             : requirement.by_parts ? "covered by its parts"
-                                    : unasked(input, cases);
-  return {{"id", requirement.id}, {"document", requirement.document}, {"clause", requirement.clause},
-          {"key", requirement.key}, {"level", std::string(to_text(requirement.level))},
-          {"level_source", requirement.level_source}, {"basis", std::string(to_text(requirement.basis))},
-          {"bound", requirement.bound}, {"condition", requirement.condition}, {"paraphrase", requirement.paraphrase},
-          {"positive", requirement.positive}, {"negative", requirement.negative},
-          {"interpretations", requirement.interpretations}, {"status", std::string(to_text(requirement.status))},
-          {"verdict", verdict_of(input, requirement, cases)}, {"reason", reason}, {"cases", ids}};
+             : requirement.by_parts                   ? "covered by its parts"
+             : verdict == "not-run" && !cases.empty() ? "not in this run"
+                                                      : unasked(input, cases);
+  return {{"id", requirement.id},
+          {"document", requirement.document},
+          {"clause", requirement.clause},
+          {"key", requirement.key},
+          {"level", std::string(to_text(requirement.level))},
+          {"level_source", requirement.level_source},
+          {"basis", std::string(to_text(requirement.basis))},
+          {"bound", requirement.bound},
+          {"condition", requirement.condition},
+          {"paraphrase", requirement.paraphrase},
+          {"positive", requirement.positive},
+          {"negative", requirement.negative},
+          {"interpretations", requirement.interpretations},
+          {"status", std::string(to_text(requirement.status))},
+          {"verdict", verdict},
+          {"reason", reason},
+          {"cases", ids}};
 }
 
 // Document by document, clause by clause, as a reader looks for them: the change requests first.
 std::vector<catalogue::Requirement const*> in_reading_order(const catalogue::Catalogue& catalogue) {
   std::vector<catalogue::Requirement const*> out;
   for (const auto& row : catalogue.requirements()) out.push_back(&row);
-  const auto rank = [](const catalogue::Requirement& row) { return row.id.starts_with("SD-") ? 0 : row.id.starts_with("AD-") ? 1 : 2; };
+  const auto rank = [](const catalogue::Requirement& row) {
+    return row.id.starts_with("SD-") ? 0 : row.id.starts_with("AD-") ? 1 : 2;
+  };
   std::stable_sort(out.begin(), out.end(), [&](const auto* a, const auto* b) {
     if (rank(*a) != rank(*b)) return rank(*a) < rank(*b);
     return rank(*a) == 2 && std::tie(a->document, a->clause) < std::tie(b->document, b->clause);
@@ -174,8 +194,12 @@ Result<void> write_results(const std::string& directory, const ResultsInput& inp
               {"report", report_of(facts)},
               {"suite", {{"name", "Assay"}, {"version", facts.suite_version}, {"hash", facts.suite_hash}}},
               {"iut",
-               {{"profile", facts.profile}, {"name", facts.iut_name}, {"vendor", facts.vendor}, {"version", facts.version},
-                {"build", facts.build}, {"version_source", facts.version_source},
+               {{"profile", facts.profile},
+                {"name", facts.iut_name},
+                {"vendor", facts.vendor},
+                {"version", facts.version},
+                {"build", facts.build},
+                {"version_source", facts.version_source},
                 {"configurations", json::array({facts.configuration})}}},
               {"ics", ics_of(input)},
               {"ixit", ixit_of(input)},
@@ -185,7 +209,8 @@ Result<void> write_results(const std::string& directory, const ResultsInput& inp
               {"exit", {{"code", static_cast<int>(input.outcome.exit)}, {"reason", input.outcome.why}}},
               {"summary", summary_of(input.outcome)},
               {"planned", planned_of(input.catalogue)}};
-  out["requirements"] = list_of(in_reading_order(input.catalogue), [&](const auto* row) { return requirement_of(input, *row); });
+  out["requirements"] =
+      list_of(in_reading_order(input.catalogue), [&](const auto* row) { return requirement_of(input, *row); });
   out["interpretations"] = list_of(input.catalogue.interpretations(), [](const auto& row) {
     return json{{"id", row.id}, {"title", row.title}, {"reading", row.reading}};
   });
